@@ -1,0 +1,100 @@
+"""All that can be set from outside, read once. `docs/configuration.md` describes each; a test sees to that."""
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+VARIABLES = (
+    "HABITUE_DATA",
+    "HABITUE_HOST",
+    "PORT",
+    "DATABASE_URL",
+    "HABITUE_ADDRESS",
+    "HABITUE_ALLOWED_HOSTS",
+    "HABITUE_DEBUG",
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Environment:
+    data: Path
+    host: str
+    port: int
+    database_url: str
+    address: str
+    allowed_hosts: tuple[str, ...]
+    debug: bool
+
+    @property
+    def database_file(self) -> Path:
+        return self.data / "habitue.sqlite3"
+
+    @property
+    def secret_key_file(self) -> Path:
+        return self.data / "secret.key"
+
+    @property
+    def static_root(self) -> Path:
+        return self.data / "static"
+
+
+def read(environ: Mapping[str, str] = os.environ) -> Environment:
+    return Environment(
+        data=Path(environ.get("HABITUE_DATA") or "data").expanduser().absolute(),
+        host=environ.get("HABITUE_HOST") or "127.0.0.1",
+        port=_port(environ.get("PORT") or "8000"),
+        database_url=environ.get("DATABASE_URL", ""),
+        address=environ.get("HABITUE_ADDRESS", "").rstrip("/"),
+        allowed_hosts=tuple(
+            name.strip() for name in environ.get("HABITUE_ALLOWED_HOSTS", "").split(",") if name.strip()
+        ),
+        debug=environ.get("HABITUE_DEBUG", "").lower() in {"1", "true", "yes", "on"},
+    )
+
+
+def _port(typed: str) -> int:
+    if not typed.isdecimal() or not 0 < int(typed) < 65536:
+        raise ImproperlyConfigured(f"PORT must be a number from 1 to 65535, not {typed!r}.")
+    return int(typed)
+
+
+def secret_key(file: Path) -> str:
+    """The installation's key, made at the first start and readable by its owner alone."""
+    if not file.exists():
+        file.parent.mkdir(parents=True, exist_ok=True)
+        fresh = file.with_name(f"{file.name}.{os.getpid()}")
+        fresh.touch(mode=0o600, exist_ok=False)
+        fresh.write_text(secrets.token_urlsafe(50), encoding="ascii")
+        try:
+            # A link fails when another process was first, so both go on with the same key.
+            os.link(fresh, file)
+        except FileExistsError:
+            pass
+        finally:
+            fresh.unlink()
+    return file.read_text(encoding="ascii").strip()
+
+
+def postgresql(url: str) -> dict[str, Any]:
+    """Django's settings for a `postgresql://` address; a socket's folder may stand in `?host=`."""
+    parts = urlsplit(url)
+    if parts.scheme not in {"postgresql", "postgres"}:
+        raise ImproperlyConfigured(f"DATABASE_URL must begin with postgresql://, not {parts.scheme or url!r}.")
+    options: dict[str, Any] = dict(parse_qsl(parts.query))
+    host = options.pop("host", None) or unquote(parts.hostname or "")
+    port = options.pop("port", None) or parts.port or ""
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.removeprefix("/")) or "habitue",
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": host,
+        "PORT": str(port),
+        "OPTIONS": options,
+    }

@@ -1,0 +1,157 @@
+"""Django's settings. What may differ between two installations comes from `environment`, all else is fixed here."""
+
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.utils.csp import CSP
+
+from habitue.config import environment
+
+ENVIRONMENT = environment.read()
+PACKAGE = Path(__file__).resolve().parent.parent
+
+DEBUG = ENVIRONMENT.debug
+SECRET_KEY = environment.secret_key(ENVIRONMENT.secret_key_file)
+
+INSTALLED_APPS = [
+    "habitue.lib",
+    "habitue.journal",
+    "habitue.stores",
+    "habitue.catalogue",
+    "habitue.customers",
+    "habitue.sales",
+    "habitue.counter",
+    "habitue.backoffice",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "heroicons",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "habitue.stores.middleware.IdentityMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+
+ROOT_URLCONF = "habitue.config.urls"
+WSGI_APPLICATION = "habitue.config.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {"context_processors": ["django.template.context_processors.request"]},
+    }
+]
+
+# --- Database -------------------------------------------------------------------------------------------------------
+
+SQLITE_PRAGMAS = {
+    "journal_mode": "WAL",
+    # FULL, because a receipt that the customer holds must survive a power cut.
+    "synchronous": "FULL",
+    "busy_timeout": 10_000,
+    "cache_size": -64_000,
+    "mmap_size": 1 << 30,
+    "temp_store": "MEMORY",
+}
+
+
+def _database() -> dict[str, Any]:
+    if ENVIRONMENT.database_url:
+        database = environment.postgresql(ENVIRONMENT.database_url)
+        database["OPTIONS"]["pool"] = {"min_size": 1, "max_size": 8, "timeout": 10}
+        return database
+    return {
+        "ENGINE": "habitue.lib.sqlite",
+        "NAME": ENVIRONMENT.database_file,
+        "CONN_MAX_AGE": None,
+        "OPTIONS": {
+            # A transaction that begins by reading and then wants to write can fail at once when another has written.
+            "transaction_mode": "IMMEDIATE",
+            "init_command": ";".join(f"PRAGMA {name}={value}" for name, value in SQLITE_PRAGMAS.items()),
+        },
+    }
+
+
+DATABASES = {"default": _database()}
+
+# --- Who may reach it, and what a page may do -----------------------------------------------------------------------
+
+_public = urlsplit(ENVIRONMENT.address)
+ALLOWED_HOSTS = [
+    "localhost",
+    "127.0.0.1",
+    "[::1]",
+    *([] if ENVIRONMENT.host in {"0.0.0.0", "::"} else [ENVIRONMENT.host]),  # noqa: S104 - compared, not bound to
+    *([_public.hostname] if _public.hostname else []),
+    *ENVIRONMENT.allowed_hosts,
+]
+CSRF_TRUSTED_ORIGINS = [f"{_public.scheme}://{_public.netloc}"] if _public.netloc else []
+_encrypted = _public.scheme == "https"
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _encrypted else None
+
+SESSION_ENGINE = "habitue.lib.sessions"
+SESSION_COOKIE_NAME = "habitue_session"
+SESSION_COOKIE_SECURE = _encrypted
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_NAME = "habitue_csrf"
+CSRF_COOKIE_SECURE = _encrypted
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"
+
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CSP = {
+    "default-src": [CSP.SELF],
+    "object-src": [CSP.NONE],
+    "base-uri": [CSP.SELF],
+    "frame-ancestors": [CSP.NONE],
+    "form-action": [CSP.SELF],
+}
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+
+# --- Languages and time ---------------------------------------------------------------------------------------------
+
+USE_TZ = True
+TIME_ZONE = "UTC"
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English"), ("fr", "Français")]
+LOCALE_PATHS = [PACKAGE / "locale"]
+
+# --- Static files ---------------------------------------------------------------------------------------------------
+
+STATIC_URL = "static/"
+STATIC_ROOT = ENVIRONMENT.static_root
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": (
+            "django.contrib.staticfiles.storage.StaticFilesStorage"
+            if DEBUG
+            else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        )
+    },
+}
+WHITENOISE_USE_FINDERS = DEBUG
+WHITENOISE_AUTOREFRESH = DEBUG
+
+# --- What is written down -------------------------------------------------------------------------------------------
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"discreet": {"()": "habitue.lib.logs.Discreet"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "discreet"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {"django": {"handlers": ["console"], "level": "WARNING", "propagate": False}},
+}

@@ -1,0 +1,26 @@
+"""Logs tell what went wrong and where, never about whom."""
+
+import logging
+import traceback
+from types import TracebackType
+
+type ExceptionInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
+
+
+class Discreet(logging.Formatter):
+    """Leaves out the words of an exception: a database's complaint quotes the phone number that it complains about."""
+
+    def __init__(self) -> None:
+        super().__init__("%(asctime)s %(levelname)s %(name)s %(message)s")
+
+    def formatException(self, ei: ExceptionInfo) -> str:  # noqa: N802 - logging's own name
+        lines = []
+        error = ei[1]
+        while error is not None:
+            lines.append(f"{type(error).__module__}.{type(error).__qualname__}")
+            lines += [
+                f'  File "{frame.filename}", line {frame.lineno}, in {frame.name}'
+                for frame in traceback.extract_tb(error.__traceback__)
+            ]
+            error = error.__cause__
+        return "\n".join(lines)

@@ -1,0 +1,1 @@
+"""Django's SQLite back end on a SQLite library that keeps a WAL database whole."""
