@@ -1,0 +1,101 @@
+"""Products and variants, the categories that show them, the tax rates they bear."""
+
+from typing import ClassVar
+
+from django.db import models
+
+from habitue.lib.ids import new_id
+
+
+class TaxRate(models.Model):
+    """A rate of sales tax or VAT: 0.20 is 20 %."""
+
+    id = models.UUIDField(primary_key=True, default=new_id)
+    name = models.CharField(max_length=40, unique=True)
+    rate = models.DecimalField(max_digits=7, decimal_places=6)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Category(models.Model):
+    """A drawer of the till's tiles. `colour` is one of the look's tile colours, by number."""
+
+    id = models.UUIDField(primary_key=True, default=new_id)
+    name = models.CharField(max_length=40, unique=True)
+    position = models.PositiveSmallIntegerField(default=0)
+    colour = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ("position", "name")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ProductQuerySet(models.QuerySet["Product"]):
+    def on_sale(self) -> "ProductQuerySet":
+        return self.filter(retired_at=None)
+
+
+class Product(models.Model):
+    """What is sold. `words` is the folded text by which it is found: name, brand, category."""
+
+    id = models.UUIDField(primary_key=True, default=new_id)
+    name = models.CharField(max_length=120)
+    brand = models.CharField(max_length=60, blank=True)
+    category = models.ForeignKey(Category, models.PROTECT, null=True, related_name="products")
+    tax_rate = models.ForeignKey(TaxRate, models.PROTECT, related_name="products")
+    words = models.CharField(max_length=400)
+    retired_at = models.DateTimeField(null=True)
+
+    objects: ClassVar[models.Manager["Product"]] = models.Manager.from_queryset(ProductQuerySet)()
+
+    class Meta:
+        indexes = (models.Index(fields=("category", "name"), name="product_by_category"),)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class VariantQuerySet(models.QuerySet["Variant"]):
+    def on_sale(self) -> "VariantQuerySet":
+        return self.filter(retired_at=None, product__retired_at=None)
+
+
+class Variant(models.Model):
+    """One size and colour of a product, with its SKU and price (minor units of the shop's currency)."""
+
+    id = models.UUIDField(primary_key=True, default=new_id)
+    product = models.ForeignKey(Product, models.CASCADE, related_name="variants")
+    position = models.PositiveSmallIntegerField(default=0)
+    sku = models.CharField(max_length=40, unique=True)
+    size = models.CharField(max_length=20, blank=True)
+    colour = models.CharField(max_length=30, blank=True)
+    price = models.BigIntegerField()
+    words = models.CharField(max_length=140)
+    retired_at = models.DateTimeField(null=True)
+
+    objects: ClassVar[models.Manager["Variant"]] = models.Manager.from_queryset(VariantQuerySet)()
+
+    class Meta:
+        ordering = ("position",)
+        constraints = (models.CheckConstraint(condition=models.Q(price__gte=0), name="variant_price_not_negative"),)
+
+    def __str__(self) -> str:
+        return self.sku
+
+    @property
+    def options(self) -> str:
+        """What tells it from the product's other variants: "38 · black"."""
+        return " · ".join(part for part in (self.size, self.colour) if part)
+
+
+class Barcode(models.Model):
+    """A code that a scanner reads from a variant. A variant may have several; a code leads to one variant."""
+
+    code = models.CharField(max_length=48, primary_key=True)
+    variant = models.ForeignKey(Variant, models.CASCADE, related_name="barcodes")
+
+    def __str__(self) -> str:
+        return self.code

@@ -1,0 +1,1 @@
+"""Who buys: customers, their cards and groups, and the one box that finds them."""

@@ -1,0 +1,61 @@
+"""Reading every chain from its first entry, to say which entry breaks it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from uuid import UUID
+
+from habitue.journal.chain import FIRST, FORMAT, digest_of, hash_of
+from habitue.journal.models import Entry, Stream
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """Where a chain does not hold: the stream, the number of the entry, and why."""
+
+    stream: UUID
+    number: int
+    reason: str
+
+
+def verify_all() -> Iterator[Break]:
+    """Each break in any stream of this node, oldest first within a stream."""
+    for stream in Stream.objects.order_by("id"):
+        yield from verify(stream)
+
+
+def verify(stream: Stream) -> Iterator[Break]:
+    """Each break in one stream. An intact stream yields nothing."""
+    expected, previous = 1, FIRST
+    for entry in Entry.objects.filter(stream=stream).order_by("number").iterator(chunk_size=500):
+        if entry.number != expected:
+            yield Break(stream.id, expected, f"entry {expected} is missing; the next one is {entry.number}")
+        if entry.previous != previous:
+            yield Break(stream.id, entry.number, "it is not chained to the entry before it")
+        if reason := _what_is_wrong(entry):
+            yield Break(stream.id, entry.number, reason)
+        expected, previous = entry.number + 1, entry.hash
+    if (stream.last_number, stream.last_hash) != (expected - 1, previous):
+        yield Break(stream.id, expected, f"the stream's head is entry {stream.last_number}, and it is not there")
+
+
+def _what_is_wrong(entry: Entry) -> str:
+    if entry.format != FORMAT:
+        return f"its format {entry.format} is unknown"
+    if entry.payload is None or entry.salt is None:
+        return "its payload is gone, and nothing says that it was erased"
+    try:
+        if digest_of(entry.payload, entry.salt) != entry.digest:
+            return "its payload is not the one that was written"
+    except ValueError:
+        return "its salt is not one that was written"
+    hash = hash_of(
+        id=entry.id,
+        stream=entry.stream_id,
+        number=entry.number,
+        action=entry.action,
+        at=entry.at,
+        by=entry.by,
+        digest=entry.digest,
+        previous=entry.previous,
+    )
+    return "" if hash == entry.hash else "what it says is not what was hashed"

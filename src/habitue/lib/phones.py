@@ -1,0 +1,47 @@
+"""Phone numbers: E.164 in store, as the outlet's country writes them on screen."""
+
+import re
+
+import phonenumbers
+from phonenumbers import PhoneNumberFormat
+
+
+class WrongPhone(ValueError):
+    """What was typed is no phone number that can be dialled from the given country."""
+
+
+def parse_phone(typed: str, country: str) -> str:
+    """`typed`, in any notation, as E.164 ("+33612345678"); a number without a prefix is read as one of `country`.
+
+    Raises WrongPhone when it is not a possible number: letters, too short, too long, no such country prefix.
+    """
+    try:
+        number = phonenumbers.parse(typed, country)
+    except phonenumbers.NumberParseException as error:
+        raise WrongPhone(typed) from error
+    if not phonenumbers.is_valid_number(number) or re.search(r"[^\W\d_]", typed.split("ext")[0].rstrip("x ")):
+        raise WrongPhone(typed)
+    return phonenumbers.format_number(number, PhoneNumberFormat.E164)
+
+
+def show_phone(e164: str, country: str) -> str:
+    """`e164` as `country` writes it: nationally when it is one of its own, internationally otherwise."""
+    try:
+        number = phonenumbers.parse(e164)
+    except phonenumbers.NumberParseException:
+        return e164
+    at_home = phonenumbers.region_code_for_number(number) == country
+    return phonenumbers.format_number(
+        number, PhoneNumberFormat.NATIONAL if at_home else PhoneNumberFormat.INTERNATIONAL
+    )
+
+
+def mask_phone(e164: str) -> str:
+    """Enough of a number to tell two namesakes apart: its last two digits."""
+    return f"··· {e164[-2:]}" if e164 else ""
+
+
+def mask_email(email: str) -> str:
+    """Enough of an e-mail to tell two namesakes apart: the first letter and the domain ("m···@orange.fr")."""
+    name, at, domain = email.partition("@")
+    return f"{name[:1]}···@{domain}" if at else ""

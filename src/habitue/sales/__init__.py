@@ -1,0 +1,1 @@
+"""Baskets, sales, payments, receipts."""

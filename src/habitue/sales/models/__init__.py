@@ -1,0 +1,4 @@
+from habitue.sales.models.basket import Basket, BasketLine, BasketPayment
+from habitue.sales.models.sale import Payment, Sale, SaleLine, Tender
+
+__all__ = ["Basket", "BasketLine", "BasketPayment", "Payment", "Sale", "SaleLine", "Tender"]

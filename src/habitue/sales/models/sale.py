@@ -1,0 +1,109 @@
+"""Completed sales: facts, which are never edited."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from habitue.catalogue.models import Variant
+from habitue.customers.models import Customer
+from habitue.journal.models import Entry
+from habitue.stores.models import Register, Staff
+
+
+class Tender(models.TextChoices):
+    CASH = "cash", _("Cash")
+    CARD = "card", _("Card")
+
+
+class Sale(models.Model):
+    """What was sold, to whom, for how much. Money in minor units of `currency`; `net` + `tax` = `total`.
+
+    Its id was the basket's. `number` counts the register's own receipts without a gap.
+    """
+
+    id = models.UUIDField(primary_key=True)
+    entry = models.ForeignKey(Entry, models.PROTECT, related_name="+")
+    register = models.ForeignKey(Register, models.PROTECT, related_name="sales")
+    number = models.PositiveIntegerField()
+    receipt_number = models.CharField(max_length=20, unique=True)
+    completed_at = models.DateTimeField(db_index=True)
+    staff = models.ForeignKey(Staff, models.PROTECT, related_name="sales")
+    customer = models.ForeignKey(Customer, models.PROTECT, null=True, related_name="sales")
+    currency = models.CharField(max_length=3)
+    prices_include_tax = models.BooleanField()
+    net = models.BigIntegerField()
+    tax = models.BigIntegerField()
+    total = models.BigIntegerField()
+
+    class Meta:
+        constraints: ClassVar = (
+            models.UniqueConstraint(fields=("register", "number"), name="receipt_number_once_at_register"),
+            models.CheckConstraint(condition=models.Q(total=models.F("net") + models.F("tax")), name="sale_adds_up"),
+        )
+
+    def __str__(self) -> str:
+        return self.receipt_number
+
+    @property
+    def paid(self) -> int:
+        return sum(payment.amount for payment in self.payments.all())
+
+    @property
+    def change(self) -> int:
+        return sum(payment.change for payment in self.payments.all())
+
+
+class SaleLine(models.Model):
+    """One line as it was sold; name, SKU and options are kept as they were. Money in minor units."""
+
+    sale = models.ForeignKey(Sale, models.CASCADE, related_name="lines")
+    position = models.PositiveSmallIntegerField()
+    variant = models.ForeignKey(Variant, models.PROTECT, related_name="+")
+    name = models.CharField(max_length=120)
+    sku = models.CharField(max_length=40)
+    options = models.CharField(max_length=60, blank=True)
+    quantity = models.PositiveIntegerField()
+    unit_price = models.BigIntegerField()
+    off = models.BigIntegerField()
+    discount_percent = models.DecimalField(max_digits=5, decimal_places=2, null=True)
+    tax_rate = models.DecimalField(max_digits=7, decimal_places=6)
+    net = models.BigIntegerField()
+    tax = models.BigIntegerField()
+    total = models.BigIntegerField()
+
+    class Meta:
+        ordering = ("position",)
+        constraints: ClassVar = (
+            models.UniqueConstraint(fields=("sale", "position"), name="line_once_in_sale"),
+            models.CheckConstraint(condition=models.Q(total=models.F("net") + models.F("tax")), name="line_adds_up"),
+        )
+
+    @property
+    def listed(self) -> int:
+        return self.quantity * self.unit_price
+
+    @property
+    def shown(self) -> int:
+        return self.listed - self.off
+
+
+class Payment(models.Model):
+    """One tender: `amount` went to the sale; `tendered` is what was handed over, the rest of it came back as change."""
+
+    sale = models.ForeignKey(Sale, models.CASCADE, related_name="payments")
+    position = models.PositiveSmallIntegerField()
+    tender = models.CharField(max_length=20, choices=Tender)
+    amount = models.BigIntegerField()
+    tendered = models.BigIntegerField()
+
+    class Meta:
+        ordering = ("position",)
+        constraints: ClassVar = (
+            models.UniqueConstraint(fields=("sale", "position"), name="payment_once_in_sale"),
+            models.CheckConstraint(condition=models.Q(tendered__gte=models.F("amount")), name="change_not_negative"),
+        )
+
+    @property
+    def change(self) -> int:
+        return self.tendered - self.amount

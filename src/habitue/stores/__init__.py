@@ -1,0 +1,1 @@
+"""The shop itself: outlets, registers, staff and their roles."""

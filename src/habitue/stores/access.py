@@ -1,0 +1,125 @@
+"""Who may do what, decided in one place: a view says what it needs, and gets a request that names who is there."""
+
+import time
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, cast
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, resolve_url
+from django.utils import translation
+from django_htmx.http import HttpResponseClientRedirect
+
+from habitue.journal.action import Stamp
+from habitue.stores.models import Register, Role, Shop, Staff
+
+OFFICE_STAFF = "office_staff"
+TILL_REGISTER = "till_register"
+TILL_STAFF = "till_staff"
+TILL_SEEN = "till_seen"
+NOBODY = UUID(int=0)
+SEEN_EVERY = 30
+"""Seconds between two notes in the session that somebody is at the till: each is a durable write."""
+
+
+class StaffRequest(HttpRequest):
+    """A request of somebody who has signed in."""
+
+    staff: Staff
+
+
+class TillRequest(StaffRequest):
+    """A request of somebody who has signed in at a register."""
+
+    register: Register
+
+
+type View[R: HttpRequest, **P] = Callable[Concatenate[R, P], HttpResponse]
+
+
+def at_till[**P](view: View[TillRequest, P]) -> View[HttpRequest, P]:
+    """The view needs a browser that stands at a register, and a person who has typed their PIN there lately."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        register = register_of(request)
+        if register is None:
+            return _go(request, "counter:registers")
+        staff = _till_staff(request)
+        if staff is None:
+            return _go(request, "counter:sign_in")
+        till = cast(TillRequest, request)
+        till.register, till.staff = register, staff
+        translation.activate(staff.language)
+        return view(till, *args, **kwargs)
+
+    return guarded
+
+
+def in_office[**P](*roles: Role) -> Callable[[View[StaffRequest, P]], View[HttpRequest, P]]:
+    """The view needs somebody signed in to the back office with one of these roles; an owner may do everything."""
+
+    def guard(view: View[StaffRequest, P]) -> View[HttpRequest, P]:
+        @wraps(view)
+        def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+            staff = Staff.objects.filter(id=request.session.get(OFFICE_STAFF, NOBODY), left_at=None).first()
+            if staff is None:
+                return _go(request, "backoffice:sign_in")
+            translation.activate(staff.language)
+            if staff.role != Role.OWNER and staff.role not in roles:
+                raise PermissionDenied
+            office = cast(StaffRequest, request)
+            office.staff = staff
+            return view(office, *args, **kwargs)
+
+        return guarded
+
+    return guard
+
+
+def register_of(request: HttpRequest) -> Register | None:
+    """The register at which this browser stands, if it has been told one that is still in use."""
+    chosen = request.session.get(TILL_REGISTER)
+    return chosen and Register.objects.select_related("outlet").filter(id=chosen, retired_at=None).first()
+
+
+def till_stamp(request: TillRequest) -> Stamp:
+    """The stamp of what is done at this register, by this person, now."""
+    return Stamp(stream=request.register.id, by=request.staff.id)
+
+
+def office_stamp(request: StaffRequest) -> Stamp:
+    """The stamp of what is done in this node's back office, by this person, now."""
+    return Stamp(stream=Shop.objects.get().node, by=request.staff.id)
+
+
+def sign_in_at_till(request: HttpRequest, staff: Staff) -> None:
+    request.session.cycle_key()
+    request.session[TILL_STAFF] = str(staff.id)
+    request.session[TILL_SEEN] = int(time.time())
+
+
+def lock_till(request: HttpRequest) -> None:
+    """Nobody stands at the till any more; its basket stays where it is."""
+    request.session.pop(TILL_STAFF, None)
+
+
+def _till_staff(request: HttpRequest) -> Staff | None:
+    chosen = request.session.get(TILL_STAFF)
+    if chosen is None:
+        return None
+    idle = int(time.time()) - request.session.get(TILL_SEEN, 0)
+    if idle >= SEEN_EVERY:
+        if idle >= Shop.objects.values_list("lock_after_minutes", flat=True).get() * 60:
+            lock_till(request)
+            return None
+        request.session[TILL_SEEN] = int(time.time())
+    return Staff.objects.filter(id=chosen, left_at=None).first()
+
+
+def _go(request: HttpRequest, to: str) -> HttpResponse:
+    if request.headers.get("HX-Request"):
+        return HttpResponseClientRedirect(resolve_url(to))
+    return redirect(to)

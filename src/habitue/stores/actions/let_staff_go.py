@@ -1,0 +1,14 @@
+from uuid import UUID
+
+from habitue.journal.action import Doing, action
+from habitue.stores.models import Staff
+
+
+@action
+def let_staff_go(doing: Doing, *, id: UUID) -> Staff:
+    """The person can sign in no more; what they did keeps their name."""
+    staff = Staff.objects.get(id=id)
+    staff.left_at = staff.left_at or doing.stamp.at
+    staff.save(update_fields=["left_at"])
+    doing.changed(staff)
+    return staff
