@@ -47,7 +47,9 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
-        "OPTIONS": {"context_processors": ["django.template.context_processors.request", "habitue.stores.context.shop"]},
+        "OPTIONS": {
+            "context_processors": ["django.template.context_processors.request", "habitue.stores.context.shop"]
+        },
     }
 ]
 

@@ -65,9 +65,7 @@ def convert_query(query: str, names: list[str] | None) -> str:
 class DatabaseFeatures(django_features.DatabaseFeatures):
     supports_aggregate_order_by_clause = True
 
-    @property
-    def max_query_params(self) -> int:
-        return VARIABLES_IN_A_QUERY
+    max_query_params = VARIABLES_IN_A_QUERY
 
 
 class DatabaseOperations(django_operations.DatabaseOperations):
@@ -87,6 +85,7 @@ class DatabaseWrapper(django_sqlite.DatabaseWrapper):
     Database = Database
     features_class = DatabaseFeatures
     ops_class = DatabaseOperations
+    init_commands: list[str]
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> "Connection":
         connection: Connection = Database.connect(**conn_params)

@@ -2,6 +2,7 @@
 
 import sqlite3
 from types import ModuleType
+from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -23,8 +24,8 @@ def is_safe(library: ModuleType) -> bool:
     return version >= OLDEST_SAFE
 
 
-def choose() -> ModuleType:
-    """The DB-API module to use. Raises OldSQLite when no safe one is installed."""
+def choose() -> Any:
+    """The DB-API module to use, of either kind. Raises OldSQLite when no safe one is installed."""
     if is_safe(sqlite3.dbapi2):
         return sqlite3.dbapi2
     try:
