@@ -19,7 +19,7 @@ def parse_phone(typed: str, country: str) -> str:
         number = phonenumbers.parse(typed, country)
     except phonenumbers.NumberParseException as error:
         raise WrongPhone(typed) from error
-    if not phonenumbers.is_valid_number(number) or re.search(r"[^\W\d_]", typed.split("ext")[0].rstrip("x ")):
+    if not phonenumbers.is_valid_number(number) or re.search(r"[^\W\d_]", typed.split("ext", maxsplit=1)[0].rstrip("x ")):
         raise WrongPhone(typed)
     return phonenumbers.format_number(number, PhoneNumberFormat.E164)
 

@@ -12,7 +12,7 @@ def shop(request: HttpRequest) -> dict[str, Any]:
     """`shop`, `outlet` (the till's, or the first one in the back office), `staff` and `register` if somebody is there."""
     register = getattr(request, "register", None)
     return {
-        "shop": SimpleLazyObject(lambda: Shop.objects.first()),
+        "shop": SimpleLazyObject(Shop.objects.first),
         "outlet": register.outlet if register else SimpleLazyObject(lambda: Outlet.objects.order_by("id").first()),
         "register": register,
         "staff": getattr(request, "staff", None),

@@ -3,8 +3,9 @@
 import django.core.validators
 import django.db.models.deletion
 import django.db.models.expressions
-import habitue.lib.ids
 from django.db import migrations, models
+
+import habitue.lib.ids
 
 
 class Migration(migrations.Migration):

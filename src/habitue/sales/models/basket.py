@@ -13,7 +13,6 @@ from habitue.pricing.basket import Discount, Wanted
 from habitue.sales.models.sale import Tender
 from habitue.stores.models import Outlet, Register, Staff
 
-
 MOST_OF_A_LINE = 9999
 """A larger quantity is a slip: a barcode scanned into the quantity, most often."""
 

@@ -1,0 +1,165 @@
+"""Putting things in and out of the basket. It is not yet a fact, so none of this is an action; all of it is durable.
+
+Every function takes the register first and holds its row, so that two browsers at one register take turns.
+"""
+
+from decimal import Decimal
+from uuid import UUID
+
+from habitue.catalogue.models import Variant
+from habitue.customers.models import Customer
+from habitue.lib.clock import now
+from habitue.lib.database import writing
+from habitue.pricing.basket import PricedBasket, price_basket
+from habitue.sales.models import Basket, BasketLine
+from habitue.sales.models.basket import MOST_OF_A_LINE
+from habitue.stores.models import Register, Staff
+
+
+class WrongQuantity(ValueError):
+    """A line holds from 1 to MOST_OF_A_LINE pieces; fewer is removing it, more is a slip."""
+
+
+class WrongDiscount(ValueError):
+    """A discount is 0 to 100 per cent, or an amount from 0 to what the line costs."""
+
+
+class PartlyPaid(Exception):
+    """Something was already paid towards the basket, so what it costs cannot change until that is taken back."""
+
+
+def basket_at(register: Register) -> Basket | None:
+    """What is being bought at the register, with its customer; None when nothing has begun."""
+    return Basket.objects.select_related("customer", "customer__group").filter(register=register).first()
+
+
+def lines_of(basket: Basket) -> list[BasketLine]:
+    """The basket's lines, oldest first, with all that pricing and showing them needs."""
+    return list(basket.lines.select_related("variant__product__tax_rate").order_by("id"))
+
+
+def price(basket: Basket, lines: list[BasketLine] | None = None) -> PricedBasket:
+    """What the basket costs now; its priced lines stand in the order of `lines`."""
+    lines = lines_of(basket) if lines is None else lines
+    return price_basket([line.wanted for line in lines], prices_include_tax=basket.outlet.prices_include_tax)
+
+
+def put_in(register: Register, staff: Staff, variant: Variant, quantity: int = 1) -> BasketLine:
+    """One more of `variant`: on the line that it has already, unless that is discounted, else on a new one."""
+    with writing():
+        basket = _hold(register, staff)
+        _refuse_if_partly_paid(basket)
+        line = basket.lines.filter(variant=variant, discount_percent=None, discount_amount=None).first()
+        line = line or BasketLine(basket=basket, variant=variant, quantity=0)
+        _check_quantity(line.quantity + quantity)
+        line.quantity += quantity
+        line.save()
+        return line
+
+
+def change_quantity(register: Register, line_id: UUID, quantity: int) -> BasketLine:
+    """Raises WrongQuantity and leaves the line as it was when the quantity is not sane."""
+    with writing():
+        line = _hold_line(register, line_id)
+        _check_quantity(quantity)
+        line.quantity = quantity
+        line.save(update_fields=["quantity"])
+        return line
+
+
+def discount_line(
+    register: Register, line_id: UUID, *, percent: Decimal | None = None, amount: int | None = None
+) -> BasketLine:
+    """Take a percentage or an amount of minor units off the line; neither means that its discount goes."""
+    with writing():
+        line = _hold_line(register, line_id)
+        if percent is not None and not (0 <= percent <= 100 and percent == round(percent, 2)):
+            raise WrongDiscount
+        if amount is not None and not 0 <= amount <= line.quantity * line.variant.price:
+            raise WrongDiscount
+        line.discount_percent, line.discount_amount = percent or None, amount or None
+        line.save(update_fields=["discount_percent", "discount_amount"])
+        return line
+
+
+def remove_line(register: Register, line_id: UUID) -> None:
+    with writing():
+        _hold_line(register, line_id).delete()
+
+
+def attach_customer(register: Register, staff: Staff, customer: Customer | None) -> Basket:
+    """The sale is for `customer`; None detaches whoever it was for. Allowed until the sale is completed."""
+    with writing():
+        basket = _hold(register, staff)
+        basket.customer = customer
+        basket.save(update_fields=["customer"])
+        return basket
+
+
+def empty(register: Register) -> None:
+    """Nothing is bought after all: the basket goes, with its customer."""
+    with writing():
+        if basket := Basket.objects.select_for_update().filter(register=register).first():
+            _refuse_if_partly_paid(basket)
+            basket.delete()
+
+
+def park(register: Register, label: str = "") -> Basket | None:
+    """Put the basket aside, for any till of the outlet to take up again."""
+    with writing():
+        basket = Basket.objects.select_for_update().filter(register=register).first()
+        if basket is None:
+            return None
+        _refuse_if_partly_paid(basket)
+        basket.register, basket.parked_at, basket.parked_as = None, now(), label[:60]
+        basket.save(update_fields=["register", "parked_at", "parked_as"])
+        return basket
+
+
+def take_up(register: Register, basket_id: UUID) -> Basket:
+    """Go on with a parked basket here; what was open at the register is parked in its stead.
+
+    Raises Basket.DoesNotExist when another till has taken it up meanwhile.
+    """
+    with writing():
+        parked = Basket.objects.select_for_update().parked()
+        basket = parked.get(id=basket_id, outlet=register.outlet_id)
+        if (here := basket_at(register)) and not here.lines.exists() and not here.customer_id:
+            here.delete()
+        else:
+            park(register)
+        basket.register, basket.parked_at, basket.parked_as = register, None, ""
+        basket.save(update_fields=["register", "parked_at", "parked_as"])
+        return basket
+
+
+def parked_at(register: Register) -> "list[Basket]":
+    """The outlet's parked baskets, latest first."""
+    parked = Basket.objects.parked().filter(outlet=register.outlet_id)
+    return list(parked.select_related("customer", "staff", "outlet").order_by("-parked_at"))
+
+
+def _hold(register: Register, staff: Staff) -> Basket:
+    """The register's basket, begun if need be; the register's row is held until the transaction ends."""
+    Register.objects.select_for_update().get(id=register.id)
+    basket, _ = Basket.objects.get_or_create(
+        register=register, defaults={"outlet_id": register.outlet_id, "staff": staff, "opened_at": now()}
+    )
+    return basket
+
+
+def _hold_line(register: Register, line_id: UUID) -> BasketLine:
+    Register.objects.select_for_update().get(id=register.id)
+    line = BasketLine.objects.select_related("variant", "basket").get(id=line_id, basket__register=register)
+    _refuse_if_partly_paid(line.basket)
+    return line
+
+
+def _refuse_if_partly_paid(basket: Basket) -> None:
+    if basket.payments.exists():
+        raise PartlyPaid
+
+
+def _check_quantity(quantity: int) -> None:
+    if not 1 <= quantity <= MOST_OF_A_LINE:
+        raise WrongQuantity(quantity)

@@ -1,0 +1,118 @@
+"""Paying a basket and making a sale of it."""
+
+from uuid import UUID
+
+from habitue.customers.search import freshen
+from habitue.journal.action import Stamp
+from habitue.journal.perform import perform
+from habitue.lib.database import writing
+from habitue.pricing.basket import PricedBasket
+from habitue.sales.actions import LineFacts, PaymentFacts, complete_sale
+from habitue.sales.baskets import lines_of, price
+from habitue.sales.models import Basket, BasketLine, BasketPayment, Sale, Tender
+from habitue.stores.models import Register, Shop
+
+
+class NothingToPay(Exception):
+    """The basket is empty, or what it costs has been paid already."""
+
+
+class WrongPayment(ValueError):
+    """A payment is more than nothing, and only cash gives change."""
+
+
+class StillDue(Exception):
+    """The sale cannot be completed: `minor` units are still to be paid."""
+
+    def __init__(self, minor: int) -> None:
+        super().__init__()
+        self.minor = minor
+
+
+def due(basket: Basket, priced: PricedBasket | None = None) -> int:
+    """What is still to be paid, in minor units."""
+    return (priced or price(basket)).total - sum(payment.amount for payment in basket.payments.all())
+
+
+def take_payment(register: Register, tender: Tender, handed_over: int) -> BasketPayment:
+    """Note that so much was handed over, in minor units. Of cash, what is more than due comes back as change.
+
+    Raises WrongPayment for nothing or less, and for more than is due by another tender than cash; NothingToPay.
+    """
+    with writing():
+        basket = _hold(register)
+        open_amount = due(basket)
+        if open_amount <= 0:
+            raise NothingToPay
+        if handed_over <= 0 or (tender != Tender.CASH and handed_over > open_amount):
+            raise WrongPayment
+        return BasketPayment.objects.create(
+            basket=basket, tender=tender, amount=min(handed_over, open_amount), tendered=handed_over
+        )
+
+
+def take_back_payment(register: Register, payment_id: UUID) -> None:
+    """Undo a payment that was noted by mistake, before the sale is completed."""
+    with writing():
+        _hold(register).payments.filter(id=payment_id).delete()
+
+
+def complete(register: Register, basket_id: UUID, stamp: Stamp) -> Sale:
+    """Make the sale of this basket, durably, and once however often it is asked for.
+
+    Raises StillDue, NothingToPay for an empty basket, Basket.DoesNotExist when there is neither basket nor sale.
+    """
+    with writing():
+        Register.objects.select_for_update().get(id=register.id)
+        if sale := Sale.objects.filter(id=basket_id).first():
+            return sale
+        basket = Basket.objects.select_related("outlet").get(id=basket_id, register=register)
+        lines = lines_of(basket)
+        priced = price(basket, lines)
+        if not lines:
+            raise NothingToPay
+        if open_amount := due(basket, priced):
+            raise StillDue(open_amount)
+        sale = perform(
+            complete_sale,
+            stamp,
+            id=basket.id,
+            register=register.id,
+            customer=basket.customer_id,
+            currency=Shop.objects.values_list("currency", flat=True).get(),
+            prices_include_tax=basket.outlet.prices_include_tax,
+            lines=_line_facts(lines, priced),
+            payments=[PaymentFacts(p.tender, p.amount, p.tendered) for p in basket.payments.all()],
+        )
+    if sale.customer_id:
+        # The search index ranks by the last visit. It is put right after the sale is safe, not as a part of it.
+        freshen(sale.customer_id)
+    return sale
+
+
+def _hold(register: Register) -> Basket:
+    Register.objects.select_for_update().get(id=register.id)
+    basket = Basket.objects.select_related("outlet").filter(register=register).first()
+    if basket is None:
+        raise NothingToPay
+    return basket
+
+
+def _line_facts(lines: list[BasketLine], priced: PricedBasket) -> list[LineFacts]:
+    return [
+        LineFacts(
+            variant=line.variant_id,
+            name=line.variant.product.name,
+            sku=line.variant.sku,
+            options=line.variant.options,
+            quantity=line.quantity,
+            unit_price=line.variant.price,
+            off=cost.off,
+            discount_percent=line.discount_percent,
+            tax_rate=line.variant.product.tax_rate.rate,
+            net=cost.net,
+            tax=cost.tax,
+            total=cost.total,
+        )
+        for line, cost in zip(lines, priced.lines, strict=True)
+    ]
