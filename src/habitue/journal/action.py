@@ -21,7 +21,7 @@ ACTIONS: dict[str, "Action[..., Any]"] = {}
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """What varies, read once at the door: whose journal (`stream`), who (`by`, a staff id), when, and the entry's id."""
+    """What varies, read once at the door: whose journal (`stream`), who (`by`, of the staff), when, and an entry id."""
 
     stream: UUID
     by: UUID | None = None

@@ -5,21 +5,30 @@ import threading
 import time
 from uuid import UUID
 
-_lock = threading.Lock()
-_last = 0
+
+class _Ticks:
+    """Moments in 1/4096 of a millisecond, no two the same in one process, each later than the one before."""
+
+    def __init__(self) -> None:
+        self._turn = threading.Lock()
+        self._last = 0
+
+    def next(self) -> int:
+        milliseconds, rest = divmod(time.time_ns(), 1_000_000)
+        with self._turn:
+            self._last = max((milliseconds << 12) | (rest * 4096 // 1_000_000), self._last + 1)
+            return self._last
+
+
+_ticks = _Ticks()
 
 
 def new_id() -> UUID:
-    """A fresh UUIDv7 (RFC 9562, section 5.7), later ones of this process sorting after earlier ones.
+    """A fresh UUIDv7 (RFC 9562, section 5.7); the later ones of a process sort after the earlier ones.
 
     48 bits of milliseconds, then 12 bits that count up within the millisecond (the RFC's method 3), then 62 random bits.
     """
-    global _last
-    nanoseconds = time.time_ns()
-    moment = (nanoseconds // 1_000_000 << 12) | (nanoseconds % 1_000_000 * 4096 // 1_000_000)
-    with _lock:
-        moment = max(moment, _last + 1)
-        _last = moment
+    moment = _ticks.next()
     tail = int.from_bytes(os.urandom(8)) & 0x3FFF_FFFF_FFFF_FFFF
     milliseconds, fraction = moment >> 12, moment & 0xFFF
     return UUID(int=(milliseconds << 80) | (0x7 << 76) | (fraction << 64) | (0b10 << 62) | tail)

@@ -6,6 +6,9 @@ import phonenumbers
 from phonenumbers import PhoneNumberFormat
 
 
+_LETTER = re.compile(r"[^\W\d_]")
+
+
 class WrongPhone(ValueError):
     """What was typed is no phone number that can be dialled from the given country."""
 
@@ -19,7 +22,8 @@ def parse_phone(typed: str, country: str) -> str:
         number = phonenumbers.parse(typed, country)
     except phonenumbers.NumberParseException as error:
         raise WrongPhone(typed) from error
-    if not phonenumbers.is_valid_number(number) or re.search(r"[^\W\d_]", typed.split("ext", maxsplit=1)[0].rstrip("x ")):
+    # The library reads letters as the keys of an old telephone; here they are a name that went into the wrong field.
+    if _LETTER.search(typed) or not phonenumbers.is_valid_number(number):
         raise WrongPhone(typed)
     return phonenumbers.format_number(number, PhoneNumberFormat.E164)
 

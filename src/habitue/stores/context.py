@@ -9,7 +9,7 @@ from habitue.stores.models import Outlet, Shop
 
 
 def shop(request: HttpRequest) -> dict[str, Any]:
-    """`shop`, `outlet` (the till's, or the first one in the back office), `staff` and `register` if somebody is there."""
+    """`shop`, `outlet` (the till's, or the first one in the back office), and `staff` and `register` if known."""
     register = getattr(request, "register", None)
     return {
         "shop": SimpleLazyObject(Shop.objects.first),

@@ -8,4 +8,5 @@ def change_shop(doing: Doing, *, name: str, language: str, lock_after_minutes: i
     shop = Shop.objects.get()
     shop.name, shop.language, shop.lock_after_minutes = name, language, lock_after_minutes
     shop.save()
+    doing.changed_many("shop", [shop.node])
     return shop

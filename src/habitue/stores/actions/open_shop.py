@@ -24,7 +24,7 @@ def open_shop(
     pin: str,
     demo: bool = False,
 ) -> Shop:
-    """The shop begins: with one outlet of the same name, one register and its owner. `password` and `pin` are hashes."""
+    """The shop begins, with one outlet of the same name, one register and its owner. `password`, `pin`: hashes."""
     if shop := Shop.objects.first():
         raise AlreadyDone(shop)
     shop = Shop.objects.create(node=node, name=name, currency=currency, language=language, demo=demo)
@@ -35,5 +35,6 @@ def open_shop(
     first_staff = Staff.objects.create(
         id=owner, name=owner_name, role=Role.OWNER, language=language, password=password, pin=pin
     )
+    doing.changed_many("shop", [node])
     doing.changed(first_outlet, first_register, first_staff)
     return shop
