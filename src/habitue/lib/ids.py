@@ -26,7 +26,7 @@ _ticks = _Ticks()
 def new_id() -> UUID:
     """A fresh UUIDv7 (RFC 9562, section 5.7); the later ones of a process sort after the earlier ones.
 
-    48 bits of milliseconds, then 12 bits that count up within the millisecond (the RFC's method 3), then 62 random bits.
+    48 bits of milliseconds, 12 bits that count up within the millisecond (the RFC's method 3), 62 random bits.
     """
     moment = _ticks.next()
     tail = int.from_bytes(os.urandom(8)) & 0x3FFF_FFFF_FFFF_FFFF

@@ -5,7 +5,6 @@ import re
 import phonenumbers
 from phonenumbers import PhoneNumberFormat
 
-
 _LETTER = re.compile(r"[^\W\d_]")
 
 

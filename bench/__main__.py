@@ -1,0 +1,27 @@
+"""Run the sections named on the command line, or all: each in a process of its own, on a database of its own."""
+
+import subprocess
+import sys
+
+SECTIONS = {
+    "importing": "import of 100,000 and 1,000,000 customers",
+    "search": "the one box at 10,000, 100,000 and 1,000,000 customers",
+    "sale": "completing sales, one by one and by eight tills at once",
+    "screen": "opening the sell screen, and last key to painted list",
+}
+
+
+def main() -> int:
+    chosen = sys.argv[1:] or list(SECTIONS)
+    if unknown := set(chosen) - set(SECTIONS):
+        print(f"No such section: {', '.join(sorted(unknown))}. There are: {', '.join(SECTIONS)}.")
+        return 2
+    failed = 0
+    for name in chosen:
+        print(f"\n=== {name}: {SECTIONS[name]} ===", flush=True)
+        failed += subprocess.run([sys.executable, "-m", f"bench.{name}"], check=False).returncode != 0
+    return int(failed > 0)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,146 @@
+"""Completing sales of three lines: journalled, durable, at the action and over HTTP."""
+
+import threading
+import time
+from typing import TYPE_CHECKING
+
+from bench.measure import fresh_data, show, timed, verdict
+
+if TYPE_CHECKING:
+    from habitue.sales.models import Basket
+    from habitue.stores.models import Register, Staff
+
+ONE_BY_ONE = 400
+TILLS = 8
+SALES_A_TILL = 100
+
+
+def main() -> None:
+    with fresh_data():
+        staff, registers = open_a_shop()
+        one_by_one(staff, registers[0])
+        all_at_once(staff, registers)
+        prove_the_journal()
+
+
+def open_a_shop() -> "tuple[Staff, list[Register]]":
+    from decimal import Decimal
+
+    from habitue.catalogue.models import Product, TaxRate, Variant
+    from habitue.journal.action import Stamp
+    from habitue.journal.perform import perform
+    from habitue.lib.ids import new_id
+    from habitue.stores.actions import create_register, open_shop
+    from habitue.stores.models import Outlet, Register, Staff
+
+    node = new_id()
+    perform(
+        open_shop,
+        Stamp(node),
+        node=node,
+        name="Bench",
+        currency="EUR",
+        language="fr",
+        outlet=new_id(),
+        country="FR",
+        time_zone="Europe/Paris",
+        prices_include_tax=True,
+        register=new_id(),
+        register_name="1",
+        owner=new_id(),
+        owner_name="Léa",
+        password="",
+        pin="",
+    )
+    for code in range(2, TILLS + 1):
+        outlet = Outlet.objects.get().id
+        perform(create_register, Stamp(node), id=new_id(), outlet=outlet, name=str(code), code=str(code))
+    tax = TaxRate.objects.create(name="20 %", rate=Decimal("0.20"))
+    for number in range(300):
+        product = Product.objects.create(name=f"Loafer {number}", tax_rate=tax, words=f"loafer {number}")
+        Variant.objects.create(product=product, sku=f"L{number}", size="38", colour="black", price=8900 + number)
+    return Staff.objects.get(), list(Register.objects.select_related("outlet").order_by("code"))
+
+
+def basket_of_three(register: "Register", staff: "Staff", number: int) -> "Basket":
+    """A paid basket of three lines, ready to be completed."""
+    from habitue.catalogue.models import Variant
+    from habitue.sales.baskets import basket_at, put_in
+    from habitue.sales.checkout import due, take_payment
+    from habitue.sales.models import Tender
+
+    for line in range(3):
+        put_in(register, staff, Variant.objects.get(sku=f"L{(number * 3 + line) % 300}"))
+    basket = basket_at(register)
+    assert basket
+    take_payment(register, Tender.CASH, due(basket) + 500)
+    return basket
+
+
+def complete(register: "Register", staff: "Staff", basket: "Basket") -> None:
+    from habitue.journal.action import Stamp
+    from habitue.sales import checkout
+
+    checkout.complete(register, basket.id, Stamp(stream=register.id, by=staff.id))
+
+
+def one_by_one(staff: "Staff", register: "Register") -> None:
+    completing, whole = [], []
+    for number in range(ONE_BY_ONE):
+        start = time.perf_counter()
+        basket = basket_of_three(register, staff, number)
+        completing.append(timed(lambda basket=basket: complete(register, staff, basket)))
+        whole.append((time.perf_counter() - start) * 1000)
+    show("complete a sale of 3 lines, one by one", completing, aim=(0.5, 8))
+    show("  with its basket: 3 lines put in, paid, completed", whole)
+
+
+def all_at_once(staff: "Staff", registers: "list[Register]") -> None:
+    """Each till completes baskets that stand ready, so that what is counted is the sales and nothing else."""
+    from django.db import connection
+
+    from habitue.sales.models import Basket, Sale
+
+    ready = {register.id: [] for register in registers}
+    for register in registers:
+        for number in range(SALES_A_TILL):
+            basket = basket_of_three(register, staff, number)
+            Basket.objects.filter(id=basket.id).update(register=None)
+            ready[register.id].append(basket)
+    before, gate, times = Sale.objects.count(), threading.Barrier(TILLS + 1), []
+
+    def sell(register: "Register") -> None:
+        gate.wait()
+        for basket in ready[register.id]:
+            Basket.objects.filter(id=basket.id).update(register=register)
+            times.append(timed(lambda basket=basket: complete(register, staff, basket)))
+        connection.close()
+
+    tills = [threading.Thread(target=sell, args=(register,)) for register in registers]
+    for till in tills:
+        till.start()
+    gate.wait()
+    start = time.perf_counter()
+    for till in tills:
+        till.join()
+    took = time.perf_counter() - start
+    done = Sale.objects.count() - before
+    assert done == TILLS * SALES_A_TILL, f"{done} sales instead of {TILLS * SALES_A_TILL}"
+    show(f"complete a sale of 3 lines, {TILLS} tills at once", times)
+    rate = done / took
+    print(f"  {rate:.0f} sales a second   aim >= 150: {verdict(rate >= 150)}")
+
+
+def prove_the_journal() -> None:
+    from habitue.journal.verify import verify_all
+    from habitue.sales.models import Sale
+
+    breaks = list(verify_all())
+    for register in set(Sale.objects.values_list("register", flat=True)):
+        numbers = list(Sale.objects.filter(register=register).order_by("number").values_list("number", flat=True))
+        assert numbers == list(range(1, len(numbers) + 1)), f"a gap in the receipts of {register}"
+    print(f"  journal verified: {len(breaks)} breaks; receipts numbered without a gap")
+
+
+if __name__ == "__main__":
+    main()
