@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "habitue.counter",
     "habitue.backoffice",
     "django.contrib.sessions",
+    "django.contrib.messages",
     "django.contrib.staticfiles",
     "django_htmx",
     "heroicons",
@@ -37,6 +38,7 @@ MIDDLEWARE = [
     "habitue.stores.middleware.IdentityMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]
 
@@ -48,7 +50,11 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
         "OPTIONS": {
-            "context_processors": ["django.template.context_processors.request", "habitue.stores.context.shop"]
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
+                "habitue.stores.context.shop",
+            ]
         },
     }
 ]
@@ -101,6 +107,8 @@ _encrypted = _public.scheme == "https"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _encrypted else None
 
 SESSION_ENGINE = "habitue.lib.sessions"
+# What a page says after it was left goes with the session: a cookie would show it to whoever reads the browser's files.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SESSION_COOKIE_NAME = "habitue_session"
 SESSION_COOKIE_SECURE = _encrypted
 SESSION_COOKIE_HTTPONLY = True
