@@ -4,12 +4,14 @@ import time
 from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, cast
+from urllib.parse import urlencode, urlsplit
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, resolve_url
 from django.utils import translation
+from django.utils.cache import add_never_cache_headers
 from django_htmx.http import HttpResponseClientRedirect
 
 from habitue.journal.action import Stamp
@@ -20,6 +22,8 @@ TILL_REGISTER = "till_register"
 TILL_STAFF = "till_staff"
 TILL_SEEN = "till_seen"
 NOBODY = UUID(int=0)
+STANDS_FOR = 2 * 365 * 24 * 3600
+"""Seconds for which a browser remembers its register; who stands at it is asked again much sooner."""
 SEEN_EVERY = 30
 """Seconds between two notes in the session that somebody is at the till: each is a durable write."""
 
@@ -49,11 +53,11 @@ def at_till[**P](view: View[TillRequest, P]) -> View[HttpRequest, P]:
             return _go(request, "counter:registers")
         staff = _till_staff(request)
         if staff is None:
-            return _go(request, "counter:sign_in")
+            return _go(request, "counter:sign_in", come_back=True)
         till = cast(TillRequest, request)
         till.register, till.staff = register, staff
         translation.activate(staff.language)
-        return view(till, *args, **kwargs)
+        return _private(view(till, *args, **kwargs))
 
     return guarded
 
@@ -72,7 +76,7 @@ def in_office[**P](*roles: Role) -> Callable[[View[StaffRequest, P]], View[HttpR
                 raise PermissionDenied
             office = cast(StaffRequest, request)
             office.staff = staff
-            return view(office, *args, **kwargs)
+            return _private(view(office, *args, **kwargs))
 
         return guarded
 
@@ -95,15 +99,30 @@ def office_stamp(request: StaffRequest) -> Stamp:
     return Stamp(stream=Shop.objects.get().node, by=request.staff.id)
 
 
+def stand_at(request: HttpRequest, register: Register) -> None:
+    """From now on this browser is the till of `register`, for as long as it keeps its session; nobody is at it yet."""
+    request.session[TILL_REGISTER] = str(register.id)
+    request.session.set_expiry(STANDS_FOR)
+    lock_till(request)
+
+
 def sign_in_at_till(request: HttpRequest, staff: Staff) -> None:
     request.session.cycle_key()
     request.session[TILL_STAFF] = str(staff.id)
     request.session[TILL_SEEN] = int(time.time())
 
 
-def lock_till(request: HttpRequest) -> None:
-    """Nobody stands at the till any more; its basket stays where it is."""
-    request.session.pop(TILL_STAFF, None)
+def lock_till(request: HttpRequest) -> UUID | None:
+    """Nobody stands at the till any more; its basket stays where it is. Returns who stood there."""
+    left = request.session.pop(TILL_STAFF, None)
+    return left and UUID(left)
+
+
+def page_of(request: HttpRequest) -> str:
+    """The path of the page that the browser shows, or is about to show: where somebody who unlocks it goes on."""
+    if request.headers.get("HX-Request"):
+        return urlsplit(request.headers.get("HX-Current-URL", "")).path
+    return request.path if request.method == "GET" else ""
 
 
 def _till_staff(request: HttpRequest) -> Staff | None:
@@ -119,7 +138,16 @@ def _till_staff(request: HttpRequest) -> Staff | None:
     return Staff.objects.filter(id=chosen, left_at=None).first()
 
 
-def _go(request: HttpRequest, to: str) -> HttpResponse:
+def _go(request: HttpRequest, to: str, *, come_back: bool = False) -> HttpResponse:
+    address = resolve_url(to)
+    if come_back and (page := page_of(request)):
+        address += f"?{urlencode({'next': page})}"
     if request.headers.get("HX-Request"):
-        return HttpResponseClientRedirect(resolve_url(to))
-    return redirect(to)
+        return HttpResponseClientRedirect(address)
+    return redirect(address)
+
+
+def _private(response: HttpResponse) -> HttpResponse:
+    """Nothing that was shown to somebody who had signed in comes back by the browser's Back button."""
+    add_never_cache_headers(response)
+    return response
