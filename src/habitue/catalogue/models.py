@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 
+from habitue.catalogue.words import LONGEST_WORD, WordField
 from habitue.lib.ids import new_id
 
 
@@ -13,6 +14,9 @@ class TaxRate(models.Model):
     id = models.UUIDField(primary_key=True, default=new_id)
     name = models.CharField(max_length=40, unique=True)
     rate = models.DecimalField(max_digits=7, decimal_places=6)
+
+    class Meta:
+        ordering = ("-rate", "name")
 
     def __str__(self) -> str:
         return self.name
@@ -39,20 +43,22 @@ class ProductQuerySet(models.QuerySet["Product"]):
 
 
 class Product(models.Model):
-    """What is sold. `words` is the folded text by which it is found: name, brand, category."""
+    """What is sold, in one or several variants. Retired, it is not offered any more and stays where it was sold."""
 
     id = models.UUIDField(primary_key=True, default=new_id)
     name = models.CharField(max_length=120)
     brand = models.CharField(max_length=60, blank=True)
     category = models.ForeignKey(Category, models.PROTECT, null=True, related_name="products")
     tax_rate = models.ForeignKey(TaxRate, models.PROTECT, related_name="products")
-    words = models.CharField(max_length=400)
     retired_at = models.DateTimeField(null=True)
 
     objects: ClassVar[models.Manager["Product"]] = models.Manager.from_queryset(ProductQuerySet)()
 
     class Meta:
-        indexes = (models.Index(fields=("category", "name"), name="product_by_category"),)
+        indexes = (
+            models.Index(fields=("category", "name"), name="product_by_category"),
+            models.Index(fields=("name",), name="product_by_name"),
+        )
 
     def __str__(self) -> str:
         return self.name
@@ -73,7 +79,6 @@ class Variant(models.Model):
     size = models.CharField(max_length=20, blank=True)
     colour = models.CharField(max_length=30, blank=True)
     price = models.BigIntegerField()
-    words = models.CharField(max_length=140)
     retired_at = models.DateTimeField(null=True)
 
     objects: ClassVar[models.Manager["Variant"]] = models.Manager.from_queryset(VariantQuerySet)()
@@ -92,10 +97,24 @@ class Variant(models.Model):
 
 
 class Barcode(models.Model):
-    """A code that a scanner reads from a variant. A variant may have several; a code leads to one variant."""
+    """A code that a scanner reads from a variant. A variant may have several; a code leads to one variant.
+
+    `code` is as `habitue.catalogue.barcodes.normal` writes it, so that the shorter and longer spellings are one.
+    """
 
     code = models.CharField(max_length=48, primary_key=True)
     variant = models.ForeignKey(Variant, models.CASCADE, related_name="barcodes")
 
     def __str__(self) -> str:
         return self.code
+
+
+class Word(models.Model):
+    """One folded word by which a variant is found: of its name, brand, category, size or colour, its SKU or barcode."""
+
+    pk = models.CompositePrimaryKey("word", "variant")
+    word = WordField(max_length=LONGEST_WORD)
+    variant = models.ForeignKey(Variant, models.CASCADE, related_name="words", db_index=False)
+
+    class Meta:
+        indexes = (models.Index(fields=("variant", "word"), name="word_of_variant"),)

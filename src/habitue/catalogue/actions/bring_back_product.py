@@ -1,0 +1,14 @@
+from uuid import UUID
+
+from habitue.catalogue.models import Product
+from habitue.journal.action import Doing, action
+
+
+@action
+def bring_back_product(doing: Doing, *, id: UUID) -> Product:
+    """A retired product is offered again, with the variants that were not retired themselves."""
+    product = Product.objects.get(id=id)
+    product.retired_at = None
+    product.save(update_fields=["retired_at"])
+    doing.changed(product)
+    return product
