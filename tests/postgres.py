@@ -16,7 +16,7 @@ SUPERUSER = "habitue"
 
 class Cluster:
     def __init__(self) -> None:
-        self.home = Path(tempfile.mkdtemp(prefix="hbt-pg-", dir="/tmp"))  # noqa: S108 - a socket's path must be short
+        self.home = Path(tempfile.mkdtemp(prefix="hbt-pg-", dir="/tmp"))  # a socket's path must be short
         self._user = _unprivileged()
         if self._user:
             os.chown(self.home, self._user.pw_uid, self._user.pw_gid)

@@ -14,7 +14,7 @@ from pathlib import Path
 _first_process = "PYTEST_XDIST_WORKER" not in os.environ
 
 if _first_process:
-    _memory = Path("/dev/shm")  # noqa: S108 - a private folder is made inside it
+    _memory = Path("/dev/shm")
     _data = tempfile.mkdtemp(prefix="habitue-tests-", dir=_memory if os.access(_memory, os.W_OK) else None)
     atexit.register(shutil.rmtree, _data, ignore_errors=True)
     for _variable in [name for name in os.environ if name.startswith("HABITUE_")]:

@@ -21,7 +21,7 @@ def find() -> str | None:
             return found
     home = Path(os.environ.get("PLAYWRIGHT_BROWSERS_PATH") or Path.home() / ".cache" / "ms-playwright")
     downloaded = [*home.glob("chromium-*/chrome-linux*/chrome"), *home.glob("chromium-*/chrome-mac*/**/MacOS/*")]
-    return str(sorted(downloaded)[-1]) if downloaded else None
+    return str(max(downloaded)) if downloaded else None
 
 
 if __name__ == "__main__":

@@ -37,9 +37,13 @@ def test_many_writers_lose_nothing() -> None:
 
 @pytest.mark.django_db
 def test_writing_inside_writing_is_one_transaction() -> None:
-    with pytest.raises(RuntimeError), writing():
+    def change_its_mind() -> None:
         with writing():
-            _write("inner")
-        raise RuntimeError
+            with writing():
+                _write("inner")
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        change_its_mind()
     assert not Session.objects.exists()
     assert not transaction.get_connection().needs_rollback

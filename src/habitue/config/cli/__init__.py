@@ -9,6 +9,7 @@ from .exports import exports
 from .imports import imports
 from .journal import journal
 from .messages import messages
+from .prepare import prepare
 from .run import run
 
 
@@ -19,6 +20,7 @@ def main() -> None:
 
 
 main.add_command(run)
+main.add_command(prepare)
 main.add_command(journal)
 main.add_command(imports)
 main.add_command(exports)

@@ -1,4 +1,5 @@
 import os
+import signal
 import socket
 import sys
 from pathlib import Path
@@ -7,6 +8,7 @@ import click
 
 from habitue.config.environment import Environment
 
+from .prepare import furnish
 from .ready import Refusal, ready
 from .words import gettext as _
 
@@ -21,12 +23,11 @@ def run(*, demo: bool, port: int | None, host: str | None) -> None:
         os.environ["PORT"] = str(port)
     if host:
         os.environ["HABITUE_HOST"] = host
+    signal.signal(signal.SIGTERM, _leave)
     given = ready()
     _lock = _only_one(given.data / "running.lock")
     _check_port(given)
-    _collect_static(given)
-    if demo:
-        _fill_demo()
+    furnish(given, demo=demo)
     _let_go_of_the_database()
     shown = "localhost" if given.host in {"0.0.0.0", "::"} else given.host  # noqa: S104 - compared, not bound to
     click.echo(_("Habitué is open at {address} (Ctrl-C closes it).").format(address=f"http://{shown}:{given.port}/"))
@@ -66,21 +67,9 @@ def _check_port(given: Environment) -> None:
         raise Refusal(message.format(port=given.port, host=given.host, reason=error.strerror)) from None
 
 
-def _collect_static(given: Environment) -> None:
-    from habitue.config import static
-
-    if not given.debug:
-        static.collect_stale(given.static_root)
-
-
-def _fill_demo() -> None:
-    from habitue.stores.models import Shop
-
-    if not Shop.objects.exists():
-        from habitue.config import demo
-
-        click.echo(_("Setting up the demo shop…"))
-        demo.fill()
+def _leave(_signal: int, _frame: object) -> None:
+    """Asked to stop while still preparing. Granian puts its own answer in this one's place when it serves."""
+    raise SystemExit(0)
 
 
 def _let_go_of_the_database() -> None:

@@ -1,0 +1,139 @@
+"""A real Habitué, in a process of its own, on data of its own, that a test may kill."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from http.client import HTTPConnection
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+import psutil
+import psycopg
+import pytest
+
+PROGRAM = Path(sys.executable).with_name("habitue")
+
+
+def database_at(url: str, name: str) -> str:
+    """The same server's address, for another database."""
+    parts = urlsplit(url)
+    return urlunsplit((parts.scheme, parts.netloc, f"/{name}", parts.query, ""))
+
+
+class Template:
+    """A demo shop, filled once; each test's shop is a copy of it."""
+
+    def __init__(self, home: Path, server: str) -> None:
+        self.data = home / "template"
+        self.server = server
+        self.database = f"{home.name.replace('-', '_')}_template"
+
+    def make(self) -> None:
+        environment = surroundings(self.data, port=0)
+        if self.server:
+            self._execute(f'CREATE DATABASE "{self.database}"')
+            environment["DATABASE_URL"] = database_at(self.server, self.database)
+        made = subprocess.run(
+            [PROGRAM, "prepare", "--demo"], check=False, env=environment, capture_output=True, text=True
+        )
+        if made.returncode != 0:
+            pytest.fail(f"the demo shop could not be set up:\n{made.stdout}{made.stderr}", pytrace=False)
+
+    def copy(self, home: Path) -> str:
+        """Put a copy into `home`; returns its DATABASE_URL, empty on SQLite."""
+        shutil.copytree(self.data, home)
+        if not self.server:
+            return ""
+        name = f"shop_{home.parent.name}_{time.time_ns()}".replace("-", "_")[-60:]
+        self._execute(f'CREATE DATABASE "{name}" TEMPLATE "{self.database}"')
+        return database_at(self.server, name)
+
+    def drop(self, url: str) -> None:
+        if url:
+            self._execute(f'DROP DATABASE "{urlsplit(url).path[1:]}" WITH (FORCE)')
+
+    def _execute(self, statement: str) -> None:
+        with psycopg.connect(database_at(self.server, "postgres"), autocommit=True) as connection:
+            # Databases are cloned one at a time: a template must have no other user.
+            connection.execute("SELECT pg_advisory_lock(1)")
+            connection.execute(statement.encode())
+
+
+class Shop:
+    def __init__(self, data: Path, database_url: str = "") -> None:
+        self.data = data
+        self.port = _free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self._environment = surroundings(data, self.port)
+        if database_url:
+            self._environment["DATABASE_URL"] = database_url
+        self._log = data.parent / f"{data.name}.log"
+        self._process: psutil.Popen | None = None
+
+    def start(self) -> None:
+        with self._log.open("ab") as log:
+            self._process = psutil.Popen(
+                [PROGRAM, "run", "--demo"],
+                env=self._environment,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+            )
+        deadline = time.monotonic() + 60
+        while not self._answers():
+            if self._process.poll() is not None or time.monotonic() > deadline:
+                raise RuntimeError(f"the server did not start:\n{self.log()}")
+            time.sleep(0.05)
+
+    def kill(self) -> None:
+        """As a power cut would: no process of the server gets to say a word."""
+        assert self._process
+        family = [self._process, *self._process.children(recursive=True)]
+        for member in family:
+            member.kill()
+        psutil.wait_procs(family, timeout=10)
+        self._process.wait(10)
+
+    def stop(self) -> None:
+        if self._process and self._process.poll() is None:
+            self._process.terminate()
+            try:
+                self._process.wait(15)
+            except psutil.TimeoutExpired:
+                self.kill()
+
+    def command(self, *arguments: str) -> "subprocess.CompletedProcess[str]":
+        """Run `habitue …` on this shop's data."""
+        return subprocess.run(
+            [PROGRAM, *arguments], check=False, env=self._environment, capture_output=True, text=True, timeout=120
+        )
+
+    def log(self) -> str:
+        return self._log.read_text(encoding="utf-8", errors="replace")
+
+    def _answers(self) -> bool:
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=5)
+        try:
+            connection.request("GET", "/")
+            return connection.getresponse().status < 500
+        except OSError:
+            return False
+        finally:
+            connection.close()
+
+
+def surroundings(data: Path, port: int) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("HABITUE_", "DJANGO_"))}
+    kept.pop("DATABASE_URL", None)
+    return {**kept, "HABITUE_DATA": str(data), "PORT": str(port or 8000), "LC_ALL": "C.UTF-8"}
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port

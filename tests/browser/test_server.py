@@ -1,0 +1,20 @@
+"""The server as a shop sees it: it opens, it is killed, it opens again."""
+
+import re
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.shop import Shop
+
+
+def test_it_comes_back_after_a_kill(shop: Shop, page: Page) -> None:
+    page.goto(shop.url)
+    shop.kill()
+    shop.start()
+    page.goto(shop.url)
+    expect(page).to_have_url(re.compile("/till/"))
+
+
+def test_the_journal_of_the_demo_is_whole(open_shop: Shop) -> None:
+    checked = open_shop.command("journal", "verify")
+    assert checked.returncode == 0, checked.stderr
