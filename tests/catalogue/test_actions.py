@@ -139,8 +139,7 @@ def test_an_import_is_one_entry_and_creates_or_changes(stock: Stocks, standard: 
 
 def rows() -> list[list[tuple[object, ...]]]:
     return [
-        sorted(model.objects.values_list(), key=str)
-        for model in (TaxRate, Category, Product, Variant, Barcode, Word)
+        sorted(model.objects.values_list(), key=str) for model in (TaxRate, Category, Product, Variant, Barcode, Word)
     ]
 
 
