@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import socket
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -62,6 +63,20 @@ def _port(typed: str) -> int:
     if not typed.isdecimal() or not 0 < int(typed) < 65536:
         raise ImproperlyConfigured(f"PORT must be a number from 1 to 65535, not {typed!r}.")
     return int(typed)
+
+
+def own_names() -> list[str]:
+    """What other machines of the shop's network may call this one."""
+    name = socket.gethostname()
+    names = [name, f"{name}.local"]
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            # Sends nothing: it only asks the system which of its addresses it would send from.
+            probe.connect(("10.255.255.255", 1))
+            names.append(probe.getsockname()[0])
+        except OSError:
+            pass  # no network, so nobody else to answer to
+    return names
 
 
 def secret_key(file: Path) -> str:

@@ -36,6 +36,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "habitue.stores.middleware.IdentityMiddleware",
+    "habitue.backoffice.first_run.FirstRunMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -98,7 +99,7 @@ ALLOWED_HOSTS = [
     "localhost",
     "127.0.0.1",
     "[::1]",
-    *([] if ENVIRONMENT.host in {"0.0.0.0", "::"} else [ENVIRONMENT.host]),  # noqa: S104 - compared, not bound to
+    *(environment.own_names() if ENVIRONMENT.host in {"0.0.0.0", "::"} else [ENVIRONMENT.host]),  # noqa: S104 - compared
     *([_public.hostname] if _public.hostname else []),
     *ENVIRONMENT.allowed_hosts,
 ]
@@ -113,6 +114,7 @@ SESSION_COOKIE_NAME = "habitue_session"
 SESSION_COOKIE_SECURE = _encrypted
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "habitue.config.trouble.stale"
 CSRF_COOKIE_NAME = "habitue_csrf"
 CSRF_COOKIE_SECURE = _encrypted
 CSRF_COOKIE_HTTPONLY = True

@@ -1,0 +1,132 @@
+"""What `habitue` says when it cannot start, and that it then leaves everything as it was."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from habitue.lib.sqlite.driver import Database
+
+PROGRAM = Path(sys.executable).with_name("habitue")
+type Start = Callable[..., subprocess.CompletedProcess[str]]
+
+
+def surroundings(data: Path, language: str = "C.UTF-8", **more: str) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "LANGUAGE", "LC_ALL"}}
+    kept.pop("DJANGO_SETTINGS_MODULE", None)
+    return {**kept, "HABITUE_DATA": str(data), "LANG": language, **more}
+
+
+@pytest.fixture
+def start(tmp_path: Path) -> Start:
+    def run(*arguments: str, language: str = "C.UTF-8", **more: str) -> subprocess.CompletedProcess[str]:
+        environment = surroundings(tmp_path / "data", language, **more)
+        return subprocess.run(
+            [PROGRAM, *arguments], check=False, env=environment, capture_output=True, text=True, timeout=60
+        )
+
+    return run
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    (tmp_path / "data").mkdir()
+    return tmp_path / "data" / "habitue.sqlite3"
+
+
+def test_an_empty_directory_becomes_a_shop(start: Start, tmp_path: Path) -> None:
+    for _time in range(2):
+        prepared = start("prepare")
+        assert (prepared.returncode, prepared.stderr) == (0, "")
+    assert (tmp_path / "data" / "habitue.sqlite3").exists()
+    assert (tmp_path / "data" / "static" / "staticfiles.json").exists()
+    assert start("journal", "verify").stdout == "The journal is whole: every entry is there, in order and unchanged.\n"
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("C.UTF-8", "is not a database"), ("fr_FR.UTF-8", "n’est pas une base de données")]
+)
+def test_a_file_that_is_no_database(start: Start, file: Path, language: str, said: str) -> None:
+    file.write_text("Dear customer, " * 100)
+    refused = start("prepare", language=language)
+    assert refused.returncode == 1
+    assert said in refused.stderr
+    assert "Traceback" not in refused.stderr
+    assert file.read_text() == "Dear customer, " * 100
+
+
+def test_a_database_of_another_program(start: Start, file: Path) -> None:
+    opened = Database.connect(file)
+    opened.execute("CREATE TABLE photo (id)")
+    opened.close()
+    assert "belongs to another program" in start("prepare").stderr
+
+
+def test_a_database_of_a_newer_version(start: Start, file: Path) -> None:
+    start("prepare")
+    opened = Database.connect(file, isolation_level=None)
+    opened.execute("INSERT INTO django_migrations (app, name, applied) VALUES ('sales', '9999_later', '2099-01-01')")
+    opened.close()
+    assert "made by a newer Habitué" in start("prepare").stderr
+
+
+def test_a_data_directory_that_cannot_be_written(start: Start, tmp_path: Path) -> None:
+    (tmp_path / "data").write_text("a file stands where the directory should be")
+    assert "cannot be written" in start("prepare").stderr
+
+
+def test_a_wrong_setting(start: Start) -> None:
+    assert "PORT must be a number" in start("run", PORT="eighty").stderr
+    assert "must begin with postgresql://" in start("prepare", DATABASE_URL="mysql://db/till").stderr
+
+
+def test_a_database_server_that_does_not_answer(start: Start) -> None:
+    refused = start("prepare", DATABASE_URL="postgresql://127.0.0.1:1/till?connect_timeout=2")
+    assert "does not answer" in refused.stderr
+    assert "Traceback" not in refused.stderr
+
+
+def test_a_taken_port(start: Start) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        refused = start("run", PORT=str(taken.getsockname()[1]))
+    assert (refused.returncode, "cannot be used" in refused.stderr) == (1, True)
+
+
+def test_a_data_directory_in_use_and_an_end_when_asked(start: Start, tmp_path: Path) -> None:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    with subprocess.Popen(
+        [PROGRAM, "run", "--port", str(port)],
+        env=surroundings(tmp_path / "data"),
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as first:
+        try:
+            _wait_until_open(port)
+            refused = start("run")
+        finally:
+            first.terminate()
+        said = first.communicate(timeout=20)[0]
+    assert "running already" in refused.stderr
+    assert f"Habitué is open at http://127.0.0.1:{port}/ (Ctrl-C closes it).\n" in said
+    assert "is closed" in said
+    assert first.returncode == 0
+
+
+def _wait_until_open(port: int) -> None:
+    for _attempt in range(200):
+        try:
+            socket.create_connection(("127.0.0.1", port), 1).close()
+        except OSError:
+            time.sleep(0.05)
+        else:
+            return
+    pytest.fail("the server did not open")
