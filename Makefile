@@ -2,9 +2,6 @@
 
 .DEFAULT_GOAL := help
 BIN := .venv/bin
-PORT ?= 8000
-HABITUE_DATA ?= data
-export PORT HABITUE_DATA
 
 .PHONY: help
 help: ## Show this list
