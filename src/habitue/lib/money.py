@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from babel import Locale
 from babel.languages import get_official_languages
-from babel.numbers import format_currency, format_decimal, get_currency_precision
+from babel.numbers import format_currency, format_decimal, get_currency_precision, get_decimal_symbol
 
 ROUNDING = ROUND_HALF_UP
 """Half a minor unit goes away from zero: commercial rounding, which shops' tax rules in the EU allow per line
@@ -103,3 +103,15 @@ def show_plain(money: Money, country: str, language: str = "") -> str:
     digits = minor_digits(money.currency)
     pattern = "#,##0." + "0" * digits if digits else "#,##0"
     return format_decimal(major(money), pattern, locale=local_manner(country, language))
+
+
+def decimal_mark(currency: str, country: str, language: str = "") -> str:
+    """What `country` writes before the decimals: "," in France, "." in Ireland; nothing where `currency` has none."""
+    return get_decimal_symbol(local_manner(country, language)) if minor_digits(currency) else ""
+
+
+def type_amount(money: Money, country: str, language: str = "") -> str:
+    """`money` as somebody would type it into a field: no sign of the currency, no groups of thousands."""
+    digits = minor_digits(money.currency)
+    pattern = "0." + "0" * digits if digits else "0"
+    return format_decimal(major(money), pattern, locale=local_manner(country, language), group_separator=False)

@@ -73,6 +73,10 @@ class PricedBasket:
         return sum(line.total for line in self.lines)
 
     @property
+    def listed(self) -> int:
+        return sum(line.listed for line in self.lines)
+
+    @property
     def off(self) -> int:
         return sum(line.off for line in self.lines)
 

@@ -18,12 +18,15 @@ from habitue.journal.action import Stamp
 from habitue.stores.models import Register, Role, Shop, Staff
 
 OFFICE_STAFF = "office_staff"
+OFFICE_SINCE = "office_since"
 TILL_REGISTER = "till_register"
 TILL_STAFF = "till_staff"
 TILL_SEEN = "till_seen"
 NOBODY = UUID(int=0)
 STANDS_FOR = 2 * 365 * 24 * 3600
 """Seconds for which a browser remembers its register; who stands at it is asked again much sooner."""
+WORKDAY = 12 * 3600
+"""Seconds after which the back office asks again who is there: a till's browser keeps its session for years."""
 SEEN_EVERY = 30
 """Seconds between two notes in the session that somebody is at the till: each is a durable write."""
 
@@ -50,10 +53,10 @@ def at_till[**P](view: View[TillRequest, P]) -> View[HttpRequest, P]:
     def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         register = register_of(request)
         if register is None:
-            return _go(request, "counter:registers")
+            return go(request, "counter:registers")
         staff = _till_staff(request)
         if staff is None:
-            return _go(request, "counter:sign_in", come_back=True)
+            return go(request, "counter:sign_in", next=page_of(request))
         till = cast(TillRequest, request)
         till.register, till.staff = register, staff
         translation.activate(staff.language)
@@ -68,9 +71,9 @@ def in_office[**P](*roles: Role) -> Callable[[View[StaffRequest, P]], View[HttpR
     def guard(view: View[StaffRequest, P]) -> View[HttpRequest, P]:
         @wraps(view)
         def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-            staff = Staff.objects.filter(id=request.session.get(OFFICE_STAFF, NOBODY), left_at=None).first()
+            staff = _office_staff(request)
             if staff is None:
-                return _go(request, "backoffice:sign_in")
+                return go(request, "backoffice:sign_in")
             translation.activate(staff.language)
             if staff.role != Role.OWNER and staff.role not in roles:
                 raise PermissionDenied
@@ -112,6 +115,17 @@ def sign_in_at_till(request: HttpRequest, staff: Staff) -> None:
     request.session[TILL_SEEN] = int(time.time())
 
 
+def sign_in_office(request: HttpRequest, staff: Staff) -> None:
+    request.session.cycle_key()
+    request.session[OFFICE_STAFF] = str(staff.id)
+    request.session[OFFICE_SINCE] = int(time.time())
+
+
+def sign_out_of_office(request: HttpRequest) -> None:
+    """Nobody is in the back office any more; a till in the same browser stays as it is."""
+    request.session.pop(OFFICE_STAFF, None)
+
+
 def lock_till(request: HttpRequest) -> UUID | None:
     """Nobody stands at the till any more; its basket stays where it is. Returns who stood there."""
     left = request.session.pop(TILL_STAFF, None)
@@ -123,6 +137,12 @@ def page_of(request: HttpRequest) -> str:
     if request.headers.get("HX-Request"):
         return urlsplit(request.headers.get("HX-Current-URL", "")).path
     return request.path if request.method == "GET" else ""
+
+
+def _office_staff(request: HttpRequest) -> Staff | None:
+    if int(time.time()) - request.session.get(OFFICE_SINCE, 0) >= WORKDAY:
+        return None
+    return Staff.objects.filter(id=request.session.get(OFFICE_STAFF, NOBODY), left_at=None).first()
 
 
 def _till_staff(request: HttpRequest) -> Staff | None:
@@ -138,10 +158,11 @@ def _till_staff(request: HttpRequest) -> Staff | None:
     return Staff.objects.filter(id=chosen, left_at=None).first()
 
 
-def _go(request: HttpRequest, to: str, *, come_back: bool = False) -> HttpResponse:
-    address = resolve_url(to)
-    if come_back and (page := page_of(request)):
-        address += f"?{urlencode({'next': page})}"
+def go(request: HttpRequest, to: str, *args: object, **query: str) -> HttpResponse:
+    """Lead the browser to another page, whether it asked by htmx or by itself."""
+    address = resolve_url(to, *args)
+    if given := {name: value for name, value in query.items() if value}:
+        address += f"?{urlencode(given)}"
     if request.headers.get("HX-Request"):
         return HttpResponseClientRedirect(address)
     return redirect(address)

@@ -1,5 +1,6 @@
 """Completed sales: facts, which are never edited."""
 
+from decimal import Decimal
 from typing import ClassVar
 
 from django.db import models
@@ -78,6 +79,11 @@ class SaleLine(models.Model):
             models.UniqueConstraint(fields=("sale", "position"), name="line_once_in_sale"),
             models.CheckConstraint(condition=models.Q(total=models.F("net") + models.F("tax")), name="line_adds_up"),
         )
+
+    @property
+    def discount_rate(self) -> Decimal | None:
+        """The percentage as a rate: 0.10 for 10 %."""
+        return None if self.discount_percent is None else self.discount_percent / 100
 
     @property
     def listed(self) -> int:

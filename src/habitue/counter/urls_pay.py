@@ -1,0 +1,21 @@
+"""The counter's pages from the choice of the register to the receipt, the sell screen excepted."""
+
+from django.urls import path
+
+from habitue.counter.views import lock, parked, payment, receipts, registers, sign_in
+
+pay_urls = [
+    path("registers/", registers.registers, name="registers"),
+    path("sign-in/", sign_in.sign_in, name="sign_in"),
+    path("sign-in/<uuid:staff_id>/", sign_in.pin, name="pin"),
+    path("lock/", lock.lock, name="lock"),
+    path("here/", lock.here, name="here"),
+    path("basket/park/", parked.park, name="park"),
+    path("parked/", parked.parked, name="parked"),
+    path("parked/<uuid:basket_id>/take-up/", parked.take_up, name="take_up"),
+    path("pay/", payment.pay, name="pay"),
+    path("pay/payments/", payment.payments, name="payments"),
+    path("pay/payments/<uuid:payment_id>/remove/", payment.payment_remove, name="payment_remove"),
+    path("pay/complete/", payment.complete, name="complete"),
+    path("receipts/<uuid:sale_id>/", receipts.receipt, name="receipt"),
+]

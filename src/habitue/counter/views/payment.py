@@ -1,0 +1,152 @@
+"""Paying what is in the basket, and completing the sale."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from habitue.counter.sale import shown_money, uuid_or_none
+from habitue.lib.ids import new_id
+from habitue.lib.money import Money, WrongAmount, decimal_mark, parse_amount, type_amount
+from habitue.sales import checkout
+from habitue.sales.baskets import basket_at, lines_of, price
+from habitue.sales.cash import quick_amounts
+from habitue.sales.models import Basket, BasketPayment, Tender
+from habitue.stores.access import TillRequest, at_till, go, till_stamp
+from habitue.stores.models import Shop
+
+type Context = dict[str, Any]
+
+
+@require_GET
+@at_till
+def pay(request: TillRequest) -> HttpResponse:
+    desk = _desk(request)
+    return render(request, "counter/pay.html", desk) if desk else _nothing_to_pay(request)
+
+
+@require_POST
+@at_till
+def payments(request: TillRequest) -> HttpResponse:
+    """Something was handed over. What was typed stands beside its error when it cannot be."""
+    typed = request.POST.get("amount", "")
+    tender = Tender.CARD if request.POST.get("tender") == Tender.CARD else Tender.CASH
+    error = ""
+    try:
+        amount = parse_amount(typed, _currency()) if typed.strip() else 0
+        taken = checkout.take_payment(request.register, tender, amount, id=uuid_or_none(request.POST.get("payment", "")))
+    except WrongAmount:
+        error = _("“%(typed)s” is not an amount of money.") % {"typed": typed[:40]}
+    except checkout.WrongPayment:
+        error = _why_wrong(request, tender, typed)
+    except checkout.NothingToPay:
+        pass
+    else:
+        return _again(request, said=_say_taken(request, taken))
+    return _again(request, error=error, typed=typed, tender=tender)
+
+
+@require_POST
+@at_till
+def payment_remove(request: TillRequest, payment_id: UUID) -> HttpResponse:
+    try:
+        checkout.take_back_payment(request.register, payment_id)
+    except checkout.NothingToPay:
+        return _nothing_to_pay(request)
+    return _again(request, said=_("The payment is removed."))
+
+
+@require_POST
+@at_till
+def complete(request: TillRequest) -> HttpResponse:
+    """Once it answers, the sale is on the disk; asked again, it leads to the same receipt."""
+    basket_id = uuid_or_none(request.POST.get("basket", ""))
+    try:
+        if basket_id is None:
+            raise Basket.DoesNotExist
+        sale = checkout.complete(request.register, basket_id, till_stamp(request))
+    except checkout.StillDue as still:
+        return _again(request, notice=_why_not_complete(request, still.minor))
+    except (checkout.NothingToPay, Basket.DoesNotExist):
+        return _nothing_to_pay(request)
+    return go(request, "counter:receipt", sale.id)
+
+
+def _desk(request: TillRequest) -> Context | None:
+    """All that the payment page shows; None when there is nothing to pay for."""
+    basket = basket_at(request.register)
+    lines = lines_of(basket) if basket else []
+    if not basket or not lines:
+        return None
+    priced = price(basket, lines)
+    taken = list(basket.payments.all())
+    due = priced.total - sum(payment.amount for payment in taken)
+    currency, country, language = _currency(), request.register.outlet.country, get_language() or ""
+    return {
+        "basket": basket,
+        "customer": basket.customer,
+        "priced": priced,
+        "payments": taken,
+        "due": due,
+        "overpaid": -due,
+        "change": sum(payment.change for payment in taken),
+        "amounts": [
+            (amount, type_amount(Money(amount, currency), country, language)) for amount in quick_amounts(due, currency)
+        ],
+        "due_typed": type_amount(Money(due, currency), country, language),
+        "decimal_mark": decimal_mark(currency, country, language),
+        "tender": Tender.CASH,
+        "fresh": new_id(),
+    }
+
+
+def _again(request: TillRequest, **more: Any) -> HttpResponse:
+    """The page's changing part, after something was done or could not be."""
+    desk = _desk(request)
+    if desk is None:
+        return _nothing_to_pay(request)
+    wrong = more.get("error") or more.get("notice")
+    return render(request, "counter/pay.html#payment", desk | more, status=422 if wrong else 200)
+
+
+def _nothing_to_pay(request: TillRequest) -> HttpResponse:
+    messages.info(request, _("There is nothing to pay: the basket is empty."))
+    return go(request, "counter:sell")
+
+
+def _why_wrong(request: TillRequest, tender: Tender, typed: str) -> str:
+    basket = basket_at(request.register)
+    if not typed.strip():
+        return _("Type how much was handed over.") if tender == Tender.CASH else _("Type how much was paid by card.")
+    if basket and tender == Tender.CARD and parse_amount(typed, _currency()) > 0:
+        return _("A card pays no more than what is due: %(due)s.") % {"due": shown_money(request, checkout.due(basket))}
+    return _("The amount must be more than nothing.")
+
+
+def _why_not_complete(request: TillRequest, minor: int) -> str:
+    if minor > 0:
+        return _("The sale cannot be completed: %(due)s is still to be paid.") % {"due": shown_money(request, minor)}
+    return _("More was paid than is due now: remove a payment and take it again.")
+
+
+def _say_taken(request: TillRequest, taken: BasketPayment) -> str:
+    """What a screen reader says after a payment."""
+    basket = basket_at(request.register)
+    due = checkout.due(basket) if basket else 0
+    if due > 0:
+        return _("%(amount)s taken. Still due: %(due)s.") % {
+            "amount": shown_money(request, taken.tendered),
+            "due": shown_money(request, due),
+        }
+    if taken.change:
+        return _("All is paid. Change to give: %(change)s.") % {"change": shown_money(request, taken.change)}
+    return _("All is paid.")
+
+
+def _currency() -> str:
+    return Shop.objects.values_list("currency", flat=True).get()
