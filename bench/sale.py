@@ -26,7 +26,8 @@ def main() -> None:
 def open_a_shop() -> "tuple[Staff, list[Register]]":
     from decimal import Decimal
 
-    from habitue.catalogue.models import Product, TaxRate, Variant
+    from habitue.catalogue.actions import create_product, create_tax_rate
+    from habitue.catalogue.given import GivenVariant
     from habitue.journal.action import Stamp
     from habitue.journal.perform import perform
     from habitue.lib.ids import new_id
@@ -55,10 +56,20 @@ def open_a_shop() -> "tuple[Staff, list[Register]]":
     for code in range(2, TILLS + 1):
         outlet = Outlet.objects.get().id
         perform(create_register, Stamp(node), id=new_id(), outlet=outlet, name=str(code), code=str(code))
-    tax = TaxRate.objects.create(name="20 %", rate=Decimal("0.20"))
+    tax = new_id()
+    perform(create_tax_rate, Stamp(node), id=tax, name="20 %", rate=Decimal("0.20"))
     for number in range(300):
-        product = Product.objects.create(name=f"Loafer {number}", tax_rate=tax, words=f"loafer {number}")
-        Variant.objects.create(product=product, sku=f"L{number}", size="38", colour="black", price=8900 + number)
+        loafer = GivenVariant(id=new_id(), sku=f"L{number}", size="38", colour="black", price=8900 + number)
+        perform(
+            create_product,
+            Stamp(node),
+            id=new_id(),
+            name=f"Loafer {number}",
+            brand="Mavel",
+            category=None,
+            tax_rate=tax,
+            variants=[loafer],
+        )
     return Staff.objects.get(), list(Register.objects.select_related("outlet").order_by("code"))
 
 

@@ -1,14 +1,17 @@
 """The one mechanism: in one transaction the rows change, one entry is appended, and the feed is told."""
 
 import secrets
+from functools import partial
 from typing import Any
+from uuid import UUID
 
-from django.db.models import F
+from django.db import connection
 
 from habitue.journal.action import ACTIONS, Action, AlreadyDone, Doing, Stamp
-from habitue.journal.chain import FORMAT, digest_of, hash_of
+from habitue.journal.chain import FIRST, FORMAT, digest_of, hash_of
 from habitue.journal.models import Change, Entry, Feed, Stream
 from habitue.lib.database import writing
+from habitue.lib.rows import fetch, insert, stored
 
 
 def perform[**P, R](action: Action[P, R], stamp: Stamp, *args: P.args, **payload: P.kwargs) -> R:
@@ -22,10 +25,10 @@ def perform[**P, R](action: Action[P, R], stamp: Stamp, *args: P.args, **payload
     try:
         with writing():
             # The stream's row is held from the start: two performers of one register come one after the other.
-            stream, _ = Stream.objects.select_for_update().get_or_create(id=stamp.stream)
+            last_number, last_hash = _hold(stamp.stream)
             doing = Doing(stamp)
             result = action.run(doing, **payload)  # type: ignore[call-arg]  # *args is empty, see above
-            _append(stream, action, stamp, action.write_down(payload))
+            _append(last_number + 1, last_hash, action, stamp, action.write_down(payload))
             _tell_the_feed(doing)
             return result
     except AlreadyDone as done:
@@ -42,39 +45,47 @@ def replay(entry: Entry) -> Any:
     return perform(action, stamp, **action.read_back(entry.payload))
 
 
-def _append(stream: Stream, action: Action[..., Any], stamp: Stamp, payload: str) -> None:
-    number = stream.last_number + 1
+def _hold(stream: UUID) -> tuple[int, str]:
+    """The head of the stream, begun if need be, whose row is held until the transaction ends."""
+    lock = " FOR UPDATE" if connection.features.has_select_for_update else ""
+    id = stored(Stream, "id", stream)
+    head = fetch(f"SELECT last_number, last_hash FROM journal_stream WHERE id = %s{lock}", [id])  # noqa: S608
+    if head is None:
+        Stream.objects.get_or_create(id=stream, defaults={"last_number": 0, "last_hash": FIRST})
+        return _hold(stream)
+    return head[0], head[1]
+
+
+def _append(number: int, previous: str, action: Action[..., Any], stamp: Stamp, payload: str) -> None:
     salt = secrets.token_hex(16)
     digest = digest_of(payload, salt)
     hash = hash_of(
         id=stamp.entry,
-        stream=stream.id,
+        stream=stamp.stream,
         number=number,
         action=action.name,
         at=stamp.at,
         by=stamp.by,
         digest=digest,
-        previous=stream.last_hash,
+        previous=previous,
     )
-    Entry.objects.bulk_create(
-        [
-            Entry(
-                id=stamp.entry,
-                stream=stream,
-                number=number,
-                format=FORMAT,
-                action=action.name,
-                at=stamp.at,
-                by=stamp.by,
-                payload=payload,
-                salt=salt,
-                digest=digest,
-                previous=stream.last_hash,
-                hash=hash,
-            )
-        ]
+    entry = Entry(
+        id=stamp.entry,
+        stream_id=stamp.stream,
+        number=number,
+        format=FORMAT,
+        action=action.name,
+        at=stamp.at,
+        by=stamp.by,
+        payload=payload,
+        salt=salt,
+        digest=digest,
+        previous=previous,
+        hash=hash,
     )
-    Stream.objects.filter(id=stream.id).update(last_number=number, last_hash=hash)
+    insert([entry])
+    head = "UPDATE journal_stream SET last_number = %s, last_hash = %s WHERE id = %s RETURNING id"
+    fetch(head, [number, hash, stored(Stream, "id", stamp.stream)])
 
 
 def _tell_the_feed(doing: Doing) -> None:
@@ -82,10 +93,19 @@ def _tell_the_feed(doing: Doing) -> None:
     count = len(doing.objects)
     if not count:
         return
-    if not Feed.objects.filter(id=1).update(seq=F("seq") + count):
-        Feed.objects.create(seq=count)
-    first = Feed.objects.values_list("seq", flat=True).get(id=1) - count + 1
-    Change.objects.bulk_create(
-        [Change(seq=first + place, kind=kind, object_id=id) for place, (kind, id) in enumerate(doing.objects)],
-        batch_size=5000,
-    )
+    first = _advance(count) - count + 1
+    as_stored = partial(stored, Change, "object_id")
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            "INSERT INTO journal_change (seq, kind, object_id) VALUES (%s, %s, %s)",
+            [(seq, kind, as_stored(id)) for seq, (kind, id) in enumerate(doing.objects, start=first)],
+        )
+
+
+def _advance(count: int) -> int:
+    answer = fetch("UPDATE journal_feed SET seq = seq + %s WHERE id = 1 RETURNING seq", [count])
+    if answer is None:
+        Feed.objects.get_or_create(id=1)
+        return _advance(count)
+    seq: int = answer[0]
+    return seq

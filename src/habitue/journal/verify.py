@@ -31,14 +31,22 @@ def verify(stream: Stream) -> Iterator[Break]:
             yield Break(stream.id, expected, f"entry {expected} is missing; the next one is {entry.number}")
         if entry.previous != previous:
             yield Break(stream.id, entry.number, "it is not chained to the entry before it")
-        if reason := _what_is_wrong(entry):
+        if reason := _what_is_wrong_inside(entry):
             yield Break(stream.id, entry.number, reason)
         expected, previous = entry.number + 1, entry.hash
     if (stream.last_number, stream.last_hash) != (expected - 1, previous):
         yield Break(stream.id, expected, f"the stream's head is entry {stream.last_number}, and it is not there")
 
 
-def _what_is_wrong(entry: Entry) -> str:
+def what_is_wrong(entry: Entry) -> str:
+    """Why this one entry does not hold, by itself or as the link after the one before it; empty when it does."""
+    before = Entry.objects.filter(stream=entry.stream_id, number=entry.number - 1).values_list("hash", flat=True).first()
+    if entry.previous != (FIRST if entry.number == 1 else before):
+        return "it is not chained to the entry before it"
+    return _what_is_wrong_inside(entry)
+
+
+def _what_is_wrong_inside(entry: Entry) -> str:
     if entry.format != FORMAT:
         return f"its format {entry.format} is unknown"
     if entry.payload is None or entry.salt is None:

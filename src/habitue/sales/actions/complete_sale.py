@@ -2,10 +2,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import F, Q
+from django.db.models import Q
 
 from habitue.customers.models import Customer
 from habitue.journal.action import AlreadyDone, Doing, action
+from habitue.lib.rows import fetch, insert, stored
 from habitue.sales.models import Basket, Payment, Sale, SaleLine
 from habitue.stores.models import Register
 
@@ -55,10 +56,9 @@ def complete_sale(
     """
     if doing.stamp.by is None:
         raise ValueError("a sale is made by somebody")
-    if sale := Sale.objects.filter(id=id).first():
-        raise AlreadyDone(sale)
-    Register.objects.filter(id=register).update(last_receipt=F("last_receipt") + 1)
-    number, code = Register.objects.values_list("last_receipt", "code").get(id=register)
+    if Sale.objects.filter(id=id).exists():
+        raise AlreadyDone(Sale.objects.get(id=id))
+    number, code = _next_receipt(register)
     sale = Sale(
         id=id,
         entry_id=doing.stamp.entry,
@@ -74,15 +74,24 @@ def complete_sale(
         tax=sum(line.tax for line in lines),
         total=sum(line.total for line in lines),
     )
-    Sale.objects.bulk_create([sale])
-    SaleLine.objects.bulk_create([_line(sale, position, facts) for position, facts in enumerate(lines)])
-    Payment.objects.bulk_create([_payment(sale, position, facts) for position, facts in enumerate(payments)])
+    insert([sale])
+    insert([_line(sale, position, facts) for position, facts in enumerate(lines)])
+    insert([_payment(sale, position, facts) for position, facts in enumerate(payments)])
     if customer:
         not_later = Q(last_visit=None) | Q(last_visit__lt=sale.completed_at)
         Customer.objects.filter(not_later, id=customer).update(last_visit=sale.completed_at)
     Basket.objects.filter(id=id).delete()
     doing.changed(sale)
     return sale
+
+
+def _next_receipt(register: UUID) -> tuple[int, str]:
+    """The register's next receipt number, and the code that it begins with."""
+    count = "UPDATE stores_register SET last_receipt = last_receipt + 1 WHERE id = %s RETURNING last_receipt, code"
+    answer = fetch(count, [stored(Register, "id", register)])
+    if answer is None:
+        raise Register.DoesNotExist
+    return answer[0], answer[1]
 
 
 def _line(sale: Sale, position: int, facts: LineFacts) -> SaleLine:
