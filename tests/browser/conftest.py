@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser import chromium
 from tests.browser.shop import Shop, Template
+from tests.browser.till import sign_in
 
 expect.set_options(timeout=10_000)
 
@@ -75,6 +76,13 @@ def context(context: BrowserContext) -> Iterator[BrowserContext]:
     complaints = _complaints(context)
     yield context
     assert not complaints
+
+
+@pytest.fixture
+def till(shop: Shop, page: Page) -> Page:
+    """The sell screen of a shop of the test's own, with an English-speaking cashier signed in."""
+    sign_in(page, shop.url)
+    return page
 
 
 @dataclass(frozen=True)

@@ -18,3 +18,7 @@ def test_it_comes_back_after_a_kill(shop: Shop, page: Page) -> None:
 def test_the_journal_of_the_demo_is_whole(open_shop: Shop) -> None:
     checked = open_shop.command("journal", "verify")
     assert checked.returncode == 0, checked.stderr
+
+
+def test_a_cashier_signs_in(till: Page) -> None:
+    expect(till).to_have_title(re.compile("Sell"))
