@@ -6,6 +6,8 @@ Every function takes the register first and holds its row, so that two browsers 
 from decimal import Decimal
 from uuid import UUID
 
+from django.db import connection
+
 from habitue.catalogue.models import Variant
 from habitue.customers.models import Customer
 from habitue.lib.clock import now
@@ -73,10 +75,7 @@ def discount_line(
     """Take a percentage or an amount of minor units off the line; neither means that its discount goes."""
     with writing():
         line = _hold_line(register, line_id)
-        if percent is not None and not (0 <= percent <= 100 and percent == round(percent, 2)):
-            raise WrongDiscount
-        if amount is not None and not 0 <= amount <= line.quantity * line.variant.price:
-            raise WrongDiscount
+        _check_discount(line.quantity * line.variant.price, percent, amount)
         line.discount_percent, line.discount_amount = percent or None, amount or None
         line.save(update_fields=["discount_percent", "discount_amount"])
         return line
@@ -85,6 +84,34 @@ def discount_line(
 def remove_line(register: Register, line_id: UUID) -> None:
     with writing():
         _hold_line(register, line_id).delete()
+
+
+def put_back(
+    register: Register,
+    staff: Staff,
+    line_id: UUID,
+    variant: Variant,
+    quantity: int,
+    *,
+    percent: Decimal | None = None,
+    amount: int | None = None,
+) -> BasketLine:
+    """A line that was removed by mistake, where it stood and as it was. Asked for twice, it comes back once."""
+    with writing():
+        basket = _hold(register, staff)
+        _refuse_if_partly_paid(basket)
+        _check_quantity(quantity)
+        _check_discount(quantity * variant.price, percent, amount)
+        line, _ = basket.lines.get_or_create(
+            id=line_id,
+            defaults={
+                "variant": variant,
+                "quantity": quantity,
+                "discount_percent": percent or None,
+                "discount_amount": amount or None,
+            },
+        )
+        return line
 
 
 def attach_customer(register: Register, staff: Staff, customer: Customer | None) -> Basket:
@@ -99,16 +126,18 @@ def attach_customer(register: Register, staff: Staff, customer: Customer | None)
 def empty(register: Register) -> None:
     """Nothing is bought after all: the basket goes, with its customer."""
     with writing():
-        if basket := Basket.objects.select_for_update().filter(register=register).first():
+        hold(register)
+        if basket := Basket.objects.filter(register=register).first():
             _refuse_if_partly_paid(basket)
             basket.delete()
 
 
 def park(register: Register, label: str = "") -> Basket | None:
-    """Put the basket aside, for any till of the outlet to take up again."""
+    """Put the basket aside, for any till of the outlet to take up again. None when nothing is in it."""
     with writing():
-        basket = Basket.objects.select_for_update().filter(register=register).first()
-        if basket is None:
+        hold(register)
+        basket = basket_at(register)
+        if basket is None or not (basket.customer_id or basket.lines.exists()):
             return None
         _refuse_if_partly_paid(basket)
         basket.register, basket.parked_at, basket.parked_as = None, now(), label[:60]
@@ -122,12 +151,11 @@ def take_up(register: Register, basket_id: UUID) -> Basket:
     Raises Basket.DoesNotExist when another till has taken it up meanwhile.
     """
     with writing():
+        hold(register)
         parked = Basket.objects.select_for_update().parked()
         basket = parked.get(id=basket_id, outlet=register.outlet_id)
-        if (here := basket_at(register)) and not here.lines.exists() and not here.customer_id:
-            here.delete()
-        else:
-            park(register)
+        if not park(register):
+            Basket.objects.filter(register=register).delete()
         basket.register, basket.parked_at, basket.parked_as = register, None, ""
         basket.save(update_fields=["register", "parked_at", "parked_as"])
         return basket
@@ -136,12 +164,19 @@ def take_up(register: Register, basket_id: UUID) -> Basket:
 def parked_at(register: Register) -> "list[Basket]":
     """The outlet's parked baskets, latest first."""
     parked = Basket.objects.parked().filter(outlet=register.outlet_id)
-    return list(parked.select_related("customer", "staff", "outlet").order_by("-parked_at"))
+    return list(parked.select_related("customer", "staff", "outlet").order_by("-parked_at", "-id"))
+
+
+def hold(register: Register) -> None:
+    """Hold the register's row until the transaction ends, and so all that is done to its basket."""
+    if connection.features.has_select_for_update:
+        # Not its key: an action of the same register that already holds its journal stream may be naming the row.
+        Register.objects.select_for_update(no_key=True).get(id=register.id)
 
 
 def _hold(register: Register, staff: Staff) -> Basket:
     """The register's basket, begun if need be; the register's row is held until the transaction ends."""
-    Register.objects.select_for_update().get(id=register.id)
+    hold(register)
     basket, _ = Basket.objects.get_or_create(
         register=register, defaults={"outlet_id": register.outlet_id, "staff": staff, "opened_at": now()}
     )
@@ -149,7 +184,7 @@ def _hold(register: Register, staff: Staff) -> Basket:
 
 
 def _hold_line(register: Register, line_id: UUID) -> BasketLine:
-    Register.objects.select_for_update().get(id=register.id)
+    hold(register)
     line = BasketLine.objects.select_related("variant", "basket").get(id=line_id, basket__register=register)
     _refuse_if_partly_paid(line.basket)
     return line
@@ -163,3 +198,10 @@ def _refuse_if_partly_paid(basket: Basket) -> None:
 def _check_quantity(quantity: int) -> None:
     if not 1 <= quantity <= MOST_OF_A_LINE:
         raise WrongQuantity(quantity)
+
+
+def _check_discount(listed: int, percent: Decimal | None, amount: int | None) -> None:
+    if percent is not None and not (0 <= percent <= 100 and percent == round(percent, 2)):
+        raise WrongDiscount
+    if amount is not None and not 0 <= amount <= listed:
+        raise WrongDiscount

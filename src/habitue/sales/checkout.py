@@ -6,9 +6,10 @@ from habitue.customers.search import freshen
 from habitue.journal.action import Stamp
 from habitue.journal.perform import perform
 from habitue.lib.database import writing
+from habitue.lib.ids import new_id
 from habitue.pricing.basket import PricedBasket
 from habitue.sales.actions import LineFacts, PaymentFacts, complete_sale
-from habitue.sales.baskets import lines_of, price
+from habitue.sales.baskets import hold, lines_of, price
 from habitue.sales.models import Basket, BasketLine, BasketPayment, Sale, Tender
 from habitue.stores.models import Register, Shop
 
@@ -34,20 +35,27 @@ def due(basket: Basket, priced: PricedBasket | None = None) -> int:
     return (priced or price(basket)).total - sum(payment.amount for payment in basket.payments.all())
 
 
-def take_payment(register: Register, tender: Tender, handed_over: int) -> BasketPayment:
+def take_payment(register: Register, tender: Tender, handed_over: int, *, id: UUID | None = None) -> BasketPayment:
     """Note that so much was handed over, in minor units. Of cash, what is more than due comes back as change.
 
-    Raises WrongPayment for nothing or less, and for more than is due by another tender than cash; NothingToPay.
+    The same `id` again, as a second click sends it, is the same payment. Raises WrongPayment for nothing or less, and
+    for more than is due by another tender than cash; NothingToPay.
     """
     with writing():
         basket = _hold(register)
+        if id and (taken := basket.payments.filter(id=id).first()):
+            return taken
         open_amount = due(basket)
         if open_amount <= 0:
             raise NothingToPay
         if handed_over <= 0 or (tender != Tender.CASH and handed_over > open_amount):
             raise WrongPayment
         return BasketPayment.objects.create(
-            basket=basket, tender=tender, amount=min(handed_over, open_amount), tendered=handed_over
+            id=id or new_id(),
+            basket=basket,
+            tender=tender,
+            amount=min(handed_over, open_amount),
+            tendered=handed_over,
         )
 
 
@@ -63,10 +71,14 @@ def complete(register: Register, basket_id: UUID, stamp: Stamp) -> Sale:
     Raises StillDue, NothingToPay for an empty basket, Basket.DoesNotExist when there is neither basket nor sale.
     """
     with writing():
-        Register.objects.select_for_update().get(id=register.id)
-        if sale := Sale.objects.filter(id=basket_id).first():
-            return sale
-        basket = Basket.objects.select_related("outlet").get(id=basket_id, register=register)
+        hold(register)
+        open_baskets = Basket.objects.select_related("outlet").prefetch_related("payments")
+        try:
+            basket = open_baskets.get(id=basket_id, register=register)
+        except Basket.DoesNotExist:
+            if sale := Sale.objects.filter(id=basket_id).first():
+                return sale
+            raise
         lines = lines_of(basket)
         priced = price(basket, lines)
         if not lines:
@@ -91,7 +103,7 @@ def complete(register: Register, basket_id: UUID, stamp: Stamp) -> Sale:
 
 
 def _hold(register: Register) -> Basket:
-    Register.objects.select_for_update().get(id=register.id)
+    hold(register)
     basket = Basket.objects.select_related("outlet").filter(register=register).first()
     if basket is None:
         raise NothingToPay
