@@ -1,0 +1,41 @@
+// Messages: the event "show-message" with {text, kind?} (HX-Trigger, or another module) shows one in #messages.
+
+const region = document.getElementById("messages");
+const template = document.getElementById("message-template");
+const staysFor = 6000;
+
+function show(text, kind) {
+  const message = template.content.firstElementChild.cloneNode(true);
+  message.querySelector(".message-text").textContent = text;
+  if (kind === "error") {
+    message.classList.add("message-error");
+  }
+  for (const earlier of region.children) {
+    if (earlier.textContent.trim() === message.textContent.trim()) earlier.remove();
+  }
+  region.append(message);
+  bringToFront();
+  dismissLater(message);
+}
+
+// A dialog that opened later would cover the region: both live in the top layer, the latest above.
+function bringToFront() {
+  if (region.matches(":popover-open")) region.hidePopover();
+  region.showPopover();
+}
+
+function dismissLater(message) {
+  if (message.classList.contains("message-error")) return;
+  const leave = () => {
+    if (message.matches(":hover, :focus-within")) setTimeout(leave, staysFor);
+    else message.remove();
+  };
+  setTimeout(leave, staysFor);
+}
+
+document.addEventListener("click", (event) => {
+  if (event.target.closest(".message-close")) event.target.closest(".message").remove();
+});
+document.addEventListener("show-message", (event) => show(event.detail.text ?? event.detail.value, event.detail.kind));
+for (const message of region.children) dismissLater(message);
+if (region.children.length) bringToFront();
