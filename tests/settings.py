@@ -27,6 +27,10 @@ if _first_process:
         atexit.register(_cluster.stop)
         os.environ["DATABASE_URL"] = _cluster.url("habitue")
 
+    from habitue.config import catalogues
+
+    catalogues.compile_stale()
+
 from habitue.config.settings import *  # noqa: E402, F403 - the environment must stand first
 from habitue.config.settings import DATABASES, ENVIRONMENT  # noqa: E402 - so must it here
 

@@ -100,9 +100,7 @@ def test_a_taken_port(start: Start) -> None:
 
 
 def test_a_data_directory_in_use_and_an_end_when_asked(start: Start, tmp_path: Path) -> None:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = _free_port()
     with subprocess.Popen(
         [PROGRAM, "run", "--port", str(port)],
         env=surroundings(tmp_path / "data"),
@@ -110,7 +108,7 @@ def test_a_data_directory_in_use_and_an_end_when_asked(start: Start, tmp_path: P
         text=True,
     ) as first:
         try:
-            _wait_until_open(port)
+            _wait_until(port, is_open=True)
             refused = start("run")
         finally:
             first.terminate()
@@ -121,12 +119,27 @@ def test_a_data_directory_in_use_and_an_end_when_asked(start: Start, tmp_path: P
     assert first.returncode == 0
 
 
-def _wait_until_open(port: int) -> None:
-    for _attempt in range(200):
-        try:
-            socket.create_connection(("127.0.0.1", port), 1).close()
-        except OSError:
-            time.sleep(0.05)
-        else:
-            return
-    pytest.fail("the server did not open")
+def test_a_killed_server_leaves_nothing_behind_that_holds_its_port(tmp_path: Path) -> None:
+    port = _free_port()
+    with subprocess.Popen(
+        [PROGRAM, "run", "--port", str(port)], env=surroundings(tmp_path / "data"), stdout=subprocess.DEVNULL
+    ) as server:
+        _wait_until(port, is_open=True)
+        server.kill()
+    _wait_until(port, is_open=False)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def _wait_until(port: int, *, is_open: bool) -> None:
+    for _attempt in range(400):
+        with socket.socket() as probe:
+            if (probe.connect_ex(("127.0.0.1", port)) == 0) is is_open:
+                return
+        time.sleep(0.05)
+    pytest.fail(f"the server is not {'open' if is_open else 'closed'}")
