@@ -17,7 +17,9 @@ LARGEST_AMOUNT = 10**11
 """No single amount reaches this many minor units; a longer number is a slip of the scanner or of the hand."""
 
 
-_AMOUNT = re.compile(r"(?=.*[0-9])[0-9.,]{1,40}")
+# Groups of two are India's.
+_WHOLE = re.compile(r"[0-9]*|[0-9]{1,3}([.,])(?:[0-9]{2,3}\1)*[0-9]{3}")
+_DECIMALS = re.compile(r"[0-9]*")
 
 
 class WrongAmount(ValueError):
@@ -68,11 +70,14 @@ def parse_amount(typed: str, currency: str) -> int:
     text = "".join(c for c in typed if not c.isspace() and c not in "€$£¥’'")
     digits = minor_digits(currency)
     sign, text = ("-", text[1:]) if text.startswith(("-", "\u2212")) else ("", text)
-    if not _AMOUNT.fullmatch(text):
-        raise WrongAmount(typed)
     mark = max(text.rfind(","), text.rfind("."))
     grouped = mark > 0 and len(text) - mark - 1 == 3 and digits != 3 and not text.startswith("0")
     whole, decimals = (text, "") if mark < 0 or grouped else (text[:mark], text[mark + 1 :])
+    groups = _WHOLE.fullmatch(whole)
+    if not (groups and _DECIMALS.fullmatch(decimals) and 0 < len(whole + decimals) <= 40):
+        raise WrongAmount(typed)
+    if not grouped and groups[1] and groups[1] == text[mark]:
+        raise WrongAmount(typed)
     whole = whole.replace(",", "").replace(".", "")
     minor = int(Decimal(f"{sign}{whole or 0}.{decimals or 0}").scaleb(digits))
     if len(decimals.rstrip("0")) > digits or abs(minor) >= LARGEST_AMOUNT:
