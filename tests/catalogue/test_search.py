@@ -11,7 +11,7 @@ from tests.catalogue.conftest import Stocks, variant
 def shelf(stock: Stocks, shoes: Category, bags: Category) -> None:
     stock(
         "Loafer Élise",
-        variant("LOA-38-BLK", 8900, "38", "black", "3760123456783"),
+        variant("LOA-38-BLK", 8900, "38", "black", "3760123456784"),
         variant("LOA-39-BLK", 8900, "39", "black"),
         variant("LOA-38-BRN", 9900, "38", "brown"),
         brand="Maison Carel",
