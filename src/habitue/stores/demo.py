@@ -15,7 +15,7 @@ class DemoStaff:
 
 
 DEMO_STAFF = (
-    DemoStaff("Claire", Role.OWNER, Language.FRENCH, "1111", "habitue-claire"),
+    DemoStaff("Claire", Role.OWNER, Language.ENGLISH, "1111", "habitue-claire"),
     DemoStaff("Sam", Role.STORE_MANAGER, Language.ENGLISH, "2222", "habitue-sam"),
     DemoStaff("Inès", Role.WAREHOUSE_MANAGER, Language.FRENCH, "3333", "habitue-ines"),
     DemoStaff("Léa", Role.CASHIER, Language.FRENCH, "4444"),
