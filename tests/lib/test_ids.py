@@ -1,3 +1,4 @@
+import time
 from concurrent.futures import ThreadPoolExecutor
 from unittest.mock import patch
 
@@ -25,12 +26,12 @@ def test_threads_never_get_the_same_one() -> None:
 
 def test_a_clock_that_is_set_back_does_not_disturb_the_order() -> None:
     before = new_id()
-    with patch.object(ids.time, "time_ns", return_value=0):
+    with patch.object(time, "time_ns", return_value=0):
         after = new_id()
     assert after > before
 
 
 def test_it_begins_with_the_moment() -> None:
-    moment = ids.time.time_ns() // 1_000_000 + 3_600_000
-    with patch.object(ids.time, "time_ns", return_value=moment * 1_000_000), patch.object(ids, "_ticks", ids._Ticks()):
+    moment = time.time_ns() // 1_000_000 + 3_600_000
+    with patch.object(time, "time_ns", return_value=moment * 1_000_000), patch.object(ids, "_ticks", ids._Ticks()):
         assert new_id().int >> 80 == moment
