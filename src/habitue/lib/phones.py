@@ -48,3 +48,9 @@ def mask_email(email: str) -> str:
     """Enough of an e-mail to tell two namesakes apart: the first letter and the domain ("m···@orange.fr")."""
     name, at, domain = email.partition("@")
     return f"{name[:1]}···@{domain}" if at else ""
+
+
+def example_phone(country: str) -> str:
+    """A number of `country` as it writes them, to show how."""
+    number = phonenumbers.example_number_for_type(country, phonenumbers.PhoneNumberType.MOBILE)
+    return phonenumbers.format_number(number, PhoneNumberFormat.NATIONAL) if number else "+33 6 12 34 56 78"

@@ -14,7 +14,8 @@ def fold(text: str) -> str:
     """`text` without case, accents and the peculiarities of special letters: "Łukasz Müßig" becomes "lukasz mussig"."""
     if text.isascii():
         return text.lower()
-    folded = unicodedata.normalize("NFKD", text.casefold()).translate(_LETTERS)
+    # Twice, because letters that only decomposing brings forth (the "H" of "ℌ") may be capitals.
+    folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold()).translate(_LETTERS)
     return "".join(letter for letter in folded if not unicodedata.combining(letter))
 
 

@@ -1,0 +1,51 @@
+import datetime
+from uuid import UUID
+
+from habitue.customers.models import ALL_CUSTOMERS, Customer, CustomerCard
+from habitue.customers.search.upkeep import index_new, next_keys
+from habitue.journal.action import AlreadyDone, Doing, action
+
+
+@action
+def create_customer(
+    doing: Doing,
+    *,
+    id: UUID,
+    code: str,
+    first_name: str = "",
+    last_name: str = "",
+    company: str = "",
+    phone: str = "",
+    email: str = "",
+    postcode: str = "",
+    group: UUID = ALL_CUSTOMERS,
+    language: str,
+    note: str = "",
+    cards: list[str] = [],  # noqa: B006 - an action's defaults are written down, never changed
+    register: UUID | None = None,
+) -> Customer:
+    """Somebody becomes a customer; `register` is where. They are found by the next search."""
+    if there := Customer.objects.select_related("group").filter(id=id).first():
+        raise AlreadyDone(there)
+    customer = Customer.objects.create(
+        id=id,
+        search_key=next_keys()[0],
+        code=code,
+        first_name=first_name,
+        last_name=last_name,
+        company=company,
+        phone=phone,
+        email=email,
+        postcode=postcode,
+        group_id=group,
+        language=language,
+        note=note,
+        created_at=doing.stamp.at,
+        created_by_id=doing.stamp.by,
+        created_register_id=register,
+        seen_on=doing.stamp.at.astimezone(datetime.UTC).date(),
+    )
+    CustomerCard.objects.bulk_create([CustomerCard(number=number, customer=customer) for number in cards])
+    index_new(customer, cards)
+    doing.changed(customer)
+    return customer

@@ -1,0 +1,43 @@
+"""Customer codes and card numbers: how they are written down, and how the till makes a new code."""
+
+import re
+import secrets
+
+from habitue.customers.models import Customer
+
+ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+"""Without 0 O 1 I L, which are taken for each other. 31 of them: a prime, which the check character needs."""
+
+LENGTH = 8
+_FIRST = ALPHABET[8:]
+_PLACE = {character: place for place, character in enumerate(ALPHABET)}
+_LEFT_OUT = re.compile(r"[\s\-‐‑–­]+")
+
+
+def plain(written: str) -> str:
+    """A code or card number as it is kept and compared: in capitals, without blanks or hyphens."""
+    return _LEFT_OUT.sub("", written).upper()
+
+
+def new_code() -> str:
+    """A code that no customer of this node has."""
+    code = random_code()
+    while Customer.objects.filter(code=code).exists():
+        code = random_code()
+    return code
+
+
+def random_code() -> str:
+    """Seven characters, of which the first is a letter so that no code looks like a phone number, and the check."""
+    body = secrets.choice(_FIRST) + "".join(secrets.choice(ALPHABET) for _place in range(LENGTH - 2))
+    return body + check_character(body)
+
+
+def check_character(body: str) -> str:
+    """Differs whenever one character of `body` is another, or two neighbours have changed places."""
+    return ALPHABET[sum(weight * _PLACE[character] for weight, character in enumerate(body, start=2)) % len(ALPHABET)]
+
+
+def is_well_formed(code: str) -> bool:
+    """Whether `code` may have been made by `random_code`; a shop's own codes need not be."""
+    return len(code) == LENGTH and all(c in _PLACE for c in code) and check_character(code[:-1]) == code[-1]

@@ -1,0 +1,202 @@
+"""The one form in which a customer is written down or changed, at the till and in the back office."""
+
+import re
+from typing import Any, cast
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from habitue.customers.codes import new_code, plain
+from habitue.customers.models import ALL_CUSTOMERS, Customer, CustomerCard, Group
+from habitue.lib.phones import WrongPhone, example_phone, parse_phone, show_phone
+from habitue.lib.text import squeeze
+from habitue.stores.models import Language
+
+LONGEST_CODE = 24
+LONGEST_CARD = 48
+MOST_CARDS = 20
+
+_NUMBER = re.compile(r"[\x21-\x7e]+")
+_BETWEEN_CARDS = re.compile(r"[,;\n]+")
+
+
+class Line(forms.CharField):
+    """One line of text as it is kept: blanks squeezed, nothing invisible. Too long is told, not cut by the browser."""
+
+    def to_python(self, value: Any) -> str:
+        return squeeze(super().to_python(value) or "")
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        return {
+            name: value
+            for name, value in super().widget_attrs(widget).items()
+            if name not in {"maxlength", "minlength"}
+        } | {"autocomplete": "off"}
+
+
+class EmailLine(Line):
+    """An e-mail address, its domain in lower case."""
+
+    widget = forms.EmailInput
+    default_validators = forms.EmailField.default_validators
+
+    def to_python(self, value: Any) -> str:
+        name, at, domain = super().to_python(value).replace(" ", "").rpartition("@")
+        return f"{name}{at}{domain.lower()}" if at else domain
+
+    def run_validators(self, value: Any) -> None:
+        try:
+            super().run_validators(value)
+        except ValidationError as error:
+            if all(each.code == "invalid" for each in error.error_list):
+                message = _("This e-mail address is not complete. Write it like name@example.com.")
+                raise ValidationError(message, code="invalid") from None
+            raise
+
+
+class Lines(Line):
+    """Text of several lines."""
+
+    widget = forms.Textarea(attrs={"rows": 3})
+
+    def to_python(self, value: Any) -> str:
+        written = forms.CharField.to_python(self, value) or ""
+        return "\n".join(squeeze(line) for line in str(written).splitlines()).strip()
+
+
+class CustomerForm(forms.Form):
+    """`country` is the outlet's, for phone numbers; `language` the new customer's unless another is chosen.
+
+    With `customer`, their record is changed. `payload()` is what `create_customer` and `change_customer` take besides
+    the id.
+    """
+
+    first_name = Line(label=_("First name"), max_length=80, required=False)
+    last_name = Line(label=_("Last name"), max_length=80, required=False)
+    phone = Line(label=_("Phone"), max_length=40, required=False, widget=forms.TextInput(attrs={"type": "tel"}))
+    email = EmailLine(label=_("E-mail"), max_length=254, required=False)
+    postcode = Line(label=_("Postcode"), max_length=12, required=False)
+    company = Line(label=_("Company"), max_length=120, required=False)
+    cards = Lines(
+        label=_("Customer cards"),
+        max_length=(LONGEST_CARD + 2) * MOST_CARDS,
+        required=False,
+        widget=forms.TextInput(),
+        help_text=_("Scan a card, or type its number. Put a comma between several."),
+    )
+    code = Line(label=_("Customer code"), max_length=40, required=False, help_text=_("Left empty, the till makes one."))
+    group = forms.ModelChoiceField(label=_("Group"), queryset=Group.objects.none(), empty_label=None, required=False)
+    language = forms.ChoiceField(label=_("Language"), choices=Language, required=False)
+    note = Lines(label=_("Note"), max_length=2000, required=False)
+
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        country: str,
+        language: str,
+        customer: Customer | None = None,
+        initial: dict[str, Any] | None = None,
+        **options: Any,
+    ) -> None:
+        start: dict[str, Any] = {"language": language, "group": ALL_CUSTOMERS}
+        if customer:
+            start = _values_of(customer, country)
+        super().__init__(data, initial=start | (initial or {}), **options)
+        self.country = country
+        self.default_language = language
+        self.customer = customer
+        cast("forms.ModelChoiceField[Group]", self.fields["group"]).queryset = Group.objects.order_by("name")
+
+    def clean_phone(self) -> str:
+        typed: str = self.cleaned_data["phone"]
+        if not typed:
+            return ""
+        try:
+            return parse_phone(typed, self.country)
+        except WrongPhone:
+            message = _(
+                "This is not a phone number. Write it like %(example)s, or with + and the country's code before it."
+            )
+            raise ValidationError(message, params={"example": example_phone(self.country)}) from None
+
+    def clean_postcode(self) -> str:
+        written: str = self.cleaned_data["postcode"]
+        return written.upper()
+
+    def clean_code(self) -> str:
+        code = plain(self.cleaned_data["code"])
+        if not code:
+            return self.customer.code if self.customer else ""
+        if len(code) > LONGEST_CODE or not _NUMBER.fullmatch(code):
+            raise ValidationError(_("A code has up to 24 letters without accents and digits. Shorten or correct it."))
+        if other := self._others().filter(code=code).first() or _holder(self._cards_of_others().filter(number=code)):
+            message = _("The code %(code)s belongs to %(name)s already. Take another one.")
+            raise ValidationError(message, params={"code": code, "name": other.name})
+        return code
+
+    def clean_cards(self) -> list[str]:
+        numbers = list(dict.fromkeys(filter(None, map(plain, _BETWEEN_CARDS.split(self.cleaned_data["cards"])))))
+        for number in numbers:
+            if len(number) > LONGEST_CARD or not _NUMBER.fullmatch(number):
+                message = _("“%(card)s” cannot be a card number: up to 48 letters without accents and digits.")
+                raise ValidationError(message, params={"card": number[:60]})
+            other = _holder(self._cards_of_others().filter(number=number)) or self._others().filter(code=number).first()
+            if other:
+                message = _("The card %(card)s belongs to %(name)s already. Take that customer, or another card.")
+                raise ValidationError(message, params={"card": number, "name": other.name})
+        return numbers
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or self.cleaned_data
+        telling = ("first_name", "last_name", "company", "phone", "email")
+        if not any(values.get(name) or name in self.errors for name in telling):
+            raise ValidationError(_("Fill in at least one of name, company, phone and e-mail."), code="nobody")
+        return values
+
+    def payload(self) -> dict[str, Any]:
+        """The keyword arguments of the actions, `id` and `register` excepted."""
+        values = self.cleaned_data
+        group: Group | None = values["group"]
+        return {
+            "code": values["code"] or new_code(),
+            "first_name": values["first_name"],
+            "last_name": values["last_name"],
+            "company": values["company"],
+            "phone": values["phone"],
+            "email": values["email"],
+            "postcode": values["postcode"],
+            "group": group.id if group else self.customer.group_id if self.customer else ALL_CUSTOMERS,
+            "language": values["language"] or (self.customer.language if self.customer else self.default_language),
+            "note": values["note"],
+            "cards": values["cards"],
+        }
+
+    def _others(self) -> Any:
+        return Customer.objects.exclude(id=self.customer.id) if self.customer else Customer.objects.all()
+
+    def _cards_of_others(self) -> Any:
+        cards = CustomerCard.objects.select_related("customer")
+        return cards.exclude(customer=self.customer) if self.customer else cards
+
+
+def _holder(cards: Any) -> Customer | None:
+    card: CustomerCard | None = cards.first()
+    return card.customer if card else None
+
+
+def _values_of(customer: Customer, country: str) -> dict[str, Any]:
+    return {
+        "first_name": customer.first_name,
+        "last_name": customer.last_name,
+        "company": customer.company,
+        "phone": show_phone(customer.phone, country) if customer.phone else "",
+        "email": customer.email,
+        "postcode": customer.postcode,
+        "cards": ", ".join(sorted(customer.cards.values_list("number", flat=True))),
+        "code": customer.code,
+        "group": customer.group_id,
+        "language": customer.language,
+        "note": customer.note,
+    }

@@ -1,0 +1,230 @@
+"""Looking up: one statement for the tiers that nearly always suffice, one more for the rest."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.db import connection
+
+from habitue.customers.codes import plain
+from habitue.customers.models import Customer, CustomerCard
+from habitue.customers.search.reading import Branch, Term, Tier, read, starts
+from habitue.customers.search.spelling import alike
+from habitue.customers.search.tokens import name_words
+from habitue.lib.text import fold, squeeze, words
+
+AFTER_ALL = "\U0010ffff"
+"""Sorts after every character that is kept."""
+
+ENOUGH = 400
+"""A token with so many customers is popular; how popular makes no difference."""
+
+CHECKED = 400
+"""How many candidates are compared with the names where the index alone cannot tell."""
+
+FEW = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A customer who matches, and why."""
+
+    customer: Customer
+    tier: Tier
+
+
+def find_customers(typed: str, *, country: str, limit: int = 20) -> list[Found]:
+    """The customers that `typed` may mean, best first; the rules are those of `reading.py`.
+
+    `country` is the outlet's, for phone numbers.
+    """
+    branches = read(typed, country)
+    if not branches:
+        return []
+    places: dict[int, Tier] = {}
+    _look(places, [branch for branch in branches if branch.tier <= Tier.PHONE], limit)
+    if len(places) < limit:
+        _look(places, [branch for branch in branches if branch.tier > Tier.PHONE], limit)
+    spoken = words(fold(squeeze(typed)))
+    if "@" not in typed and (len(places) < FEW if len(spoken) == 1 else not places):
+        _look(places, _misspelt(spoken), limit)
+    return load(places, limit)
+
+
+def recent_customers(limit: int = 20) -> list[Found]:
+    """Those seen last, for the box in which nothing stands yet."""
+    found = Customer.objects.select_related("group").order_by("-seen_on", "search_key")[:limit]
+    return [Found(customer, Tier.NAME) for customer in found]
+
+
+def customer_of_scan(scanned: str) -> Customer | None:
+    """Whose card, or else whose code, was scanned."""
+    number = plain(squeeze(scanned))
+    if not number:
+        return None
+    card = CustomerCard.objects.select_related("customer__group").filter(number=number).first()
+    return card.customer if card else Customer.objects.select_related("group").filter(code=number).first()
+
+
+def keys_with(tokens: Iterable[str], limit: int) -> list[int]:
+    """The search keys of customers who have one of these tokens."""
+    places: dict[int, Tier] = {}
+    _look(places, [Branch(Tier.EXACT, (Term((token,)),)) for token in tokens], limit)
+    return list(places)
+
+
+def load(places: dict[int, Tier], limit: int) -> list[Found]:
+    keys = list(places)[:limit]
+    if not keys:
+        return []
+    customers = {
+        customer.search_key: customer
+        for customer in Customer.objects.select_related("group").filter(search_key__in=keys)
+    }
+    # Whoever has gone since the index was read is passed over.
+    return [Found(customers[key], places[key]) for key in keys if key in customers]
+
+
+def _misspelt(spoken: list[str]) -> list[Branch]:
+    found: list[Branch] = []
+    for place, word in enumerate(spoken):
+        if meant := alike(word):
+            others, _certain = starts([each for at, each in enumerate(spoken) if at != place])
+            found.append(Branch(Tier.ALIKE, (*others, Term(tuple(f"={each}" for each in meant)))))
+    return found
+
+
+type _Hit = tuple[int, str, int, int]
+"""Number of the branch, token, recency, search key."""
+
+
+def _look(places: dict[int, Tier], branches: Sequence[Branch], limit: int) -> None:
+    """Add to `places` who is found by `branches`, tier by tier, until there are `limit`."""
+    counts = _popularity(branches)
+    selects: list[str] = []
+    values: list[str] = []
+    for number, branch in enumerate(branches):
+        _select(number, branch, counts, limit, selects, values)
+    if not selects:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(selects), values)
+        hits: list[_Hit] = cursor.fetchall()
+    for tier in dict.fromkeys(branch.tier for branch in branches):
+        of_tier = [hit for hit in hits if branches[hit[0]].tier is tier and hit[3] not in places]
+        of_tier.sort(key=_alphabetical if tier in _ALPHABETICAL else _by_recency)
+        checked = _checked(of_tier, branches)
+        for hit in of_tier:
+            if len(places) >= limit:
+                return
+            if checked is None or (hit[0], hit[3]) in checked:
+                places.setdefault(hit[3], tier)
+
+
+_ALPHABETICAL = {Tier.EMAIL, Tier.CODE, Tier.CARD}
+
+
+def _alphabetical(hit: _Hit) -> tuple[str, int, int]:
+    return hit[1], hit[2], hit[3]
+
+
+def _by_recency(hit: _Hit) -> tuple[int, int]:
+    return hit[2], hit[3]
+
+
+def _popularity(branches: Iterable[Branch]) -> dict[str, int]:
+    """How many customers have each token among which a branch can choose to begin with, up to `ENOUGH`."""
+    tokens = {
+        token
+        for branch in branches
+        if len(branch.terms) > 1 and not any(term.open for term in branch.terms)
+        for token in (*branch.pairs, *(each for term in branch.terms for each in term.tokens))
+    }
+    if not tokens:
+        return {}
+    ordered = sorted(tokens)
+    count = f"(SELECT count(*) FROM (SELECT 1 FROM customers_token WHERE token = %s LIMIT {ENOUGH}) AS some)"
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {', '.join([count] * len(ordered))}", ordered)
+        return dict(zip(ordered, cursor.fetchone(), strict=True))
+
+
+def _select(  # noqa: PLR0917 - only a piece of the function above
+    number: int, branch: Branch, counts: dict[str, int], limit: int, selects: list[str], values: list[str]
+) -> None:
+    """Begin with the rarest term, in the order of the index, and keep those for whom the other terms hold."""
+    first = _first(branch, counts)
+    if first is None:
+        return
+    rows = CHECKED if branch.check else limit
+    others = [term for term in branch.terms if term is not first]
+    filters = "".join(f" AND {_holds(term)}" for term in others)
+    held = [token for term in others for token in term.tokens]
+    if first.open:
+        start = first.tokens[0]
+        # Who is called just so stands in the better tier, and may be thousands.
+        beyond = ">" if branch.tier is Tier.NAME and not others else ">="
+        order = "token, recency, customer_key" if branch.tier in _ALPHABETICAL else "recency, customer_key"
+        selects.append(
+            f"SELECT * FROM (SELECT {number} AS branch, token, recency, customer_key FROM customers_token AS t "
+            f"WHERE token {beyond} %s AND token < %s{filters} ORDER BY {order} LIMIT {rows * 2}) AS b{len(selects)}"
+        )
+        values += [start, start + AFTER_ALL, *held]
+        return
+    for token in first.tokens:
+        selects.append(
+            f"SELECT * FROM (SELECT {number} AS branch, token, recency, customer_key FROM customers_token AS t "
+            f"WHERE token = %s{filters} ORDER BY recency, customer_key LIMIT {rows}) AS b{len(selects)}"
+        )
+        values += [token, *held]
+
+
+def _first(branch: Branch, counts: dict[str, int]) -> Term | None:
+    """The term to begin with, or None when nobody can be found."""
+    if len(branch.terms) == 1:
+        return branch.terms[0]
+    if opened := [term for term in branch.terms if term.open]:
+        return opened[0]
+    ranked = [(counts[token], Term((token,))) for token in branch.pairs]
+    ranked += [(sum(counts[token] for token in term.tokens), term) for term in branch.terms]
+    fewest, first = min(ranked, key=lambda each: each[0])
+    return first if fewest else None
+
+
+def _holds(term: Term) -> str:
+    # LIMIT keeps PostgreSQL from turning this into a join, which would read all who have the token.
+    places = ", ".join(["%s"] * len(term.tokens))
+    return (
+        f"(SELECT 1 FROM customers_token AS f WHERE f.token IN ({places}) AND f.recency = t.recency "
+        "AND f.customer_key = t.customer_key LIMIT 1) = 1"
+    )
+
+
+def _checked(hits: Iterable[_Hit], branches: Sequence[Branch]) -> set[tuple[int, int]] | None:
+    """Those of `hits` whose names bear out what was typed; None when the index has told all."""
+    hits = list(hits)
+    if not any(branches[hit[0]].check for hit in hits):
+        return None
+    keys = {hit[3] for hit in hits if branches[hit[0]].check}
+    fields = ("search_key", "first_name", "last_name", "company")
+    found = {
+        key: name_words(first, last, company)
+        for key, first, last, company in Customer.objects.filter(search_key__in=keys).values_list(*fields)
+    }
+    return {
+        (hit[0], hit[3])
+        for hit in hits
+        if not (branch := branches[hit[0]]).check
+        or spell(branch.check, found.get(hit[3], []), whole=branch.tier is Tier.WHOLE_NAME)
+    }
+
+
+def spell(typed: Sequence[str], name: Sequence[str], *, whole: bool) -> bool:
+    """Whether each typed word is (the start of) another one of the name words."""
+    if not typed:
+        return True
+    first, rest = typed[0], typed[1:]
+    return any(
+        spell(rest, [*name[:place], *name[place + 1 :]], whole=whole)
+        for place, word in enumerate(name)
+        if (word == first if whole else word.startswith(first))
+    )

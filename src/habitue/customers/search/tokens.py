@@ -1,0 +1,102 @@
+"""What of a customer can be found: the tokens under which they stand in the index.
+
+A customer's *name words* are, for each of first name, last name and company: its words, each part that a hyphen or an
+apostrophe holds together as one word ("jeanpierre", "obrien"), and the whole as one word ("legoff"); folded, at most
+twelve. The first character of a token says what it is:
+
+    ma          a name word starts so and goes on (1 to 8 letters)
+    =marie      a name word is just this
+    &cuma       two name words start so: two letters of each, or three of each; the one that sorts first stands first
+    #612345678  the national phone number          #612   its first three digits
+    <876543216  the national phone number backwards       <87    its last two digits backwards
+    @m@orange.fr   the e-mail            !K7P2M9RA  the code            $2990012345678  a card
+    %75011      the postcode             %750  %7501      its first three and four characters
+
+All are folded, codes and cards included.
+"""
+
+import re
+from collections.abc import Sequence
+
+from phonenumbers import COUNTRY_CODE_TO_REGION_CODE
+
+from habitue.lib.text import fold, words
+
+LONGEST_START = 8
+NAME_WORDS = 12
+LONGEST_WORD = 60
+
+_BLANKS = re.compile(r"\s+")
+_COUNTRY_CODES = {str(code) for code in COUNTRY_CODE_TO_REGION_CODE}
+
+
+def name_words(first_name: str, last_name: str, company: str) -> list[str]:
+    """The words by which the names are found. A word that stands in two of them is there twice."""
+    found: list[str] = []
+    for name in (first_name, last_name, company):
+        if name:
+            found += _words_of(name)
+    return found[:NAME_WORDS]
+
+
+def _words_of(name: str) -> list[str]:
+    parts = words(name)
+    if len(parts) < 2:
+        return [part[:LONGEST_WORD] for part in parts]
+    held = ["".join(words(chunk)) for chunk in name.split()]
+    whole = "".join(parts)
+    found = parts + [word for word in dict.fromkeys([*held, whole]) if word and word not in parts]
+    return [word[:LONGEST_WORD] for word in found]
+
+
+def national(e164: str) -> str:
+    """The national number of an E.164 one: "612345678" of "+33612345678"."""
+    digits = e164[1:]
+    for length in (1, 2, 3):
+        if digits[:length] in _COUNTRY_CODES:
+            return digits[length:]
+    return digits
+
+
+def tokens_of(  # noqa: PLR0917 - called a million times in an import, where keywords would cost
+    first_name: str,
+    last_name: str,
+    company: str,
+    phone: str,
+    email: str,
+    postcode: str,
+    code: str,
+    cards: Sequence[str] = (),
+) -> set[str]:
+    """Every token of one customer."""
+    found = {f"!{fold(code)}"}
+    names = name_words(first_name, last_name, company)
+    for word in names:
+        found.add(f"={word}")
+        for length in range(1, min(len(word), LONGEST_START + 1)):
+            found.add(word[:length])
+    for place, one in enumerate(names):
+        for other in names[place + 1 :]:
+            for length in (2, 3):
+                if len(one) >= length <= len(other):
+                    found.add(pair(one, other, length))
+    if phone:
+        number = national(phone)
+        found |= {f"#{number}", f"#{number[:3]}", f"<{number[::-1]}", f"<{number[:-3:-1]}"}
+    if email:
+        found.add(f"@{fold(email)}")
+    if postcode:
+        written = plain_postcode(postcode)
+        found |= {f"%{written}", f"%{written[:3]}", f"%{written[:4]}"}
+    found.update(f"${fold(card)}" for card in cards)
+    return found
+
+
+def pair(one: str, other: str, length: int) -> str:
+    """The token of two words that start so, in either order."""
+    one, other = one[:length], other[:length]
+    return f"&{one}{other}" if one < other else f"&{other}{one}"
+
+
+def plain_postcode(written: str) -> str:
+    return _BLANKS.sub("", fold(written)).replace("-", "")
