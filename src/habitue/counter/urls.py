@@ -1,4 +1,7 @@
 from django.urls import URLPattern, URLResolver
 
+from habitue.counter.urls_pay import pay_urls
+from habitue.counter.urls_sell import sell_urls
+
 app_name = "counter"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [*sell_urls, *pay_urls]

@@ -1,0 +1,100 @@
+"""The sale as the sell screen shows it: read from the server's basket each time, never from what the browser has."""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.functional import SimpleLazyObject
+
+from habitue.pricing.basket import PricedLine, price_basket
+from habitue.sales.baskets import basket_at, lines_of, price
+from habitue.sales.models import BasketLine
+from habitue.stores.access import TillRequest
+from habitue.stores.models import Shop
+
+
+@dataclass(frozen=True, slots=True)
+class ShownLine:
+    line: BasketLine
+    priced: PricedLine
+    selected: bool
+
+    @property
+    def called(self) -> str:
+        return call(self.line)
+
+
+def call(line: BasketLine) -> str:
+    """A line by its name, as it is said aloud: "Loafer Orsay 38 black"."""
+    variant = line.variant
+    return " ".join(part for part in (variant.product.name, variant.size, variant.colour) if part)
+
+
+def uuid_or_none(text: str | None) -> UUID | None:
+    try:
+        return UUID(text or "")
+    except ValueError:
+        return None
+
+
+def sale_context(request: TillRequest, selected: UUID | None = None) -> dict[str, Any]:
+    """The open basket with its priced lines; the selected line is the one asked for, else the last."""
+    basket = basket_at(request.register)
+    lines: list[BasketLine] = []
+    if basket:
+        basket.outlet = request.register.outlet
+        lines = lines_of(basket)
+    priced = price(basket, lines) if basket else price_basket((), prices_include_tax=True)
+    ids = {line.id for line in lines}
+    chosen = selected if selected in ids else lines[-1].id if lines else None
+    return {
+        "basket": basket,
+        "customer": basket and basket.customer,
+        "priced": priced,
+        "lines": [ShownLine(line, cost, line.id == chosen) for line, cost in zip(lines, priced.lines, strict=True)],
+        "selected": chosen,
+        "prices_include_tax": request.register.outlet.prices_include_tax,
+        # The same row for the whole request: most of what is shown is money, and money asks for the currency.
+        "shop": SimpleLazyObject(Shop.objects.get),
+    }
+
+
+def show_sale(
+    request: TillRequest,
+    said: str = "",
+    *,
+    selected: UUID | None = None,
+    with_total: bool = True,
+    show_said: bool = False,
+    customer: bool = False,
+    events: dict[str, Any] | None = None,
+    status: int = 200,
+    **context: Any,
+) -> HttpResponse:
+    """The answer to whatever was done to the sale: all of it as it is now, and what a screen reader says of it.
+
+    With `show_said` everybody can read it.
+
+    The customer's place is sent when asked for or when the browser shows somebody else than the basket has, so that
+    a name that is being typed there is not swept away.
+    """
+    sale = sale_context(request, selected or uuid_or_none(request.POST.get("selected")))
+    attached = str(sale["customer"].id) if sale["customer"] else ""
+    outdated = "shown" in request.POST and request.POST["shown"] != attached
+    response = render(
+        request,
+        "counter/sale.html",
+        {"said": said, "with_total": with_total, "show_customer": customer or outdated, **sale, **context},
+        status=status,
+    )
+    # A dialog's form may have asked; what was done is seen in the basket all the same.
+    response.headers["HX-Retarget"] = "#basket"
+    response.headers["HX-Reswap"] = "innerHTML"
+    if show_said:
+        events = {"show-message": {"text": said, "kind": "error"}, **(events or {})}
+    if events:
+        response.headers["HX-Trigger-After-Settle"] = json.dumps(events)
+    return response

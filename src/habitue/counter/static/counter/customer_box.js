@@ -1,0 +1,141 @@
+// The one box: a field that lists customers at every keystroke, walked through with the arrows.
+// The focus stays in the field; the list's chosen row is its aria-activedescendant.
+
+let fresh = false; // whether the list answers what is typed now
+let wantsFirst = false; // Enter came before the answer
+
+const box = () => document.getElementById("customer-box");
+const field = () => document.getElementById("customer-search");
+const list = () => document.getElementById("customer-list");
+const options = () => [...list().querySelectorAll("[role='option']")];
+const active = () => list().querySelector("[aria-selected='true']");
+const staysOpen = () => box().dataset.where === "pay";
+
+function ask() {
+  fresh = false;
+  window.htmx.trigger(field(), "customer-box-open");
+}
+
+function show() {
+  const rows = options();
+  list().hidden = rows.length === 0;
+  field().setAttribute("aria-expanded", String(rows.length > 0));
+  activate(field().value.trim() ? rows[0] : null);
+}
+
+function close() {
+  wantsFirst = false;
+  fresh = false;
+  field()?.dispatchEvent(new CustomEvent("too-late", { bubbles: true }));
+  if (!list() || staysOpen()) return;
+  list().hidden = true;
+  field().setAttribute("aria-expanded", "false");
+  activate(null);
+}
+
+function activate(option) {
+  for (const each of options()) each.setAttribute("aria-selected", String(each === option));
+  if (option) {
+    field().setAttribute("aria-activedescendant", option.id);
+    option.scrollIntoView({ block: "nearest" });
+  } else {
+    field().removeAttribute("aria-activedescendant");
+  }
+}
+
+function move(step) {
+  const rows = options();
+  if (list().hidden || !rows.length) return ask();
+  const at = rows.indexOf(active());
+  return activate(at < 0 ? rows.at(step > 0 ? 0 : -1) : rows[(at + step + rows.length) % rows.length]);
+}
+
+function take(option) {
+  if (!option) return;
+  if ("add" in option.dataset) openForm(field().value);
+  else attach(option.dataset.customer);
+}
+
+function attach(customer) {
+  const { attach: url, where } = box().dataset;
+  const place = where === "pay" ? "#payment-customer" : "#basket";
+  const source = document.getElementById("sale") ?? document.body;
+  window.htmx.ajax("POST", url, { source, target: place, swap: "innerHTML", values: { customer, where } });
+  field().value = "";
+  close();
+}
+
+function openForm(typed) {
+  const { new: url, where } = box().dataset;
+  const values = { q: typed.trim(), where };
+  window.htmx.ajax("POST", url, { source: document.body, target: "#dialog-place", swap: "innerHTML", values });
+  close();
+}
+
+function leave() {
+  const card = document.getElementById("customer-card");
+  field().value = "";
+  close();
+  if (card) {
+    box().hidden = true;
+    card.hidden = false;
+    document.getElementById("customer-name").focus();
+  }
+}
+
+document.addEventListener("keydown", (event) => {
+  if (event.target.id !== "customer-search" || event.isComposing) return;
+  const does = {
+    ArrowDown: () => move(1),
+    ArrowUp: () => move(-1),
+    Enter: () => {
+      if (event.ctrlKey || event.metaKey) openForm(field().value);
+      else if (fresh) take(active());
+      else wantsFirst = field().value.trim() !== "";
+    },
+    Escape: () => leave(),
+  }[event.key];
+  // In a dialog, Escape with nothing typed closes the dialog.
+  if (!does || (event.key === "Escape" && staysOpen() && !field().value)) return;
+  event.preventDefault();
+  event.stopPropagation();
+  does();
+  if (event.key === "Escape" && staysOpen()) ask();
+});
+
+document.addEventListener("input", (event) => {
+  if (event.target.id !== "customer-search") return;
+  fresh = false;
+  wantsFirst = false;
+});
+
+document.addEventListener("htmx:afterSwap", (event) => {
+  if (event.target.id !== "customer-list") return;
+  if (document.activeElement !== field() && !staysOpen()) return close();
+  fresh = true;
+  show();
+  if (wantsFirst) take(active());
+  wantsFirst = false;
+});
+
+document.addEventListener("focusin", (event) => {
+  if (event.target.id === "customer-search" && (list().hidden || staysOpen())) ask();
+});
+document.addEventListener("focusout", (event) => {
+  if (event.target.id === "customer-search" && !box().contains(event.relatedTarget)) close();
+});
+
+// The row is taken when the finger or the button is let go; until then the field keeps the focus and the list stays.
+document.addEventListener("mousedown", (event) => {
+  if (event.target.closest("#customer-list")) event.preventDefault();
+});
+document.addEventListener("click", (event) => {
+  const option = event.target.closest("#customer-list [role='option']");
+  if (option) take(option);
+  if (event.target.closest("[data-new-customer]")) openForm("");
+  if (event.target.closest("[data-takes-another]")) {
+    document.getElementById("customer-card").hidden = true;
+    box().hidden = false;
+    field().focus();
+  }
+});

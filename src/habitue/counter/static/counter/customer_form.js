@@ -1,0 +1,16 @@
+// The form of a customer over the sale: the focus goes to what is wrong, and a scanned card waits to be taken.
+
+document.addEventListener("htmx:afterSettle", () => {
+  const form = document.getElementById("customer-form");
+  if (!form || form.contains(document.activeElement)) return;
+  form.querySelector("[aria-invalid='true']")?.focus();
+});
+
+document.addEventListener("click", (event) => {
+  const offer = event.target.closest("[data-card]");
+  if (!offer) return;
+  const field = document.querySelector("#customer-form [name='cards'], #customer-form [name='card']");
+  field.value = offer.dataset.card;
+  offer.closest(".duplicate").remove();
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+});

@@ -1,0 +1,108 @@
+// Whatever changes the sale goes through here, one request after another in the order in which it was done:
+// <button data-post="/url" data-variant="…"> posts its other data, <form data-post="/url"> its fields.
+// They are sent from #sale, which stays, because a button of the basket is gone as soon as the basket is drawn anew.
+
+const notPosted = new Set(["post", "keys", "closes", "tint", "less", "more", "remove"]);
+
+function post(url, values) {
+  const source = document.getElementById("sale") ?? document.body;
+  return window.htmx.ajax("POST", url, { source, target: "#basket", swap: "innerHTML", values });
+}
+
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("button[data-post]");
+  if (button) {
+    const values = Object.entries(button.dataset).filter(([name]) => !notPosted.has(name));
+    post(button.dataset.post, Object.fromEntries(values));
+  }
+  const line = event.target.closest(".line-main");
+  if (line) select(line.closest(".line"));
+  if (event.target.closest("[data-discounts]")) discount();
+});
+
+document.addEventListener("submit", (event) => {
+  const form = event.target.closest("form[data-post]");
+  if (!form) return;
+  event.preventDefault();
+  post(form.dataset.post, Object.fromEntries(new FormData(form)));
+});
+
+// A quantity counts when it is left as well as on Enter.
+document.addEventListener("change", (event) => {
+  if (!event.target.matches("[data-quantity]")) return;
+  const form = event.target.form;
+  setTimeout(() => form.isConnected && form.requestSubmit());
+});
+
+function select(line) {
+  for (const each of document.querySelectorAll(".line")) {
+    const chosen = each === line;
+    each.classList.toggle("line-selected", chosen);
+    each.querySelector(".line-main").setAttribute("aria-expanded", String(chosen));
+    each.querySelector(".line-tools").hidden = !chosen;
+  }
+  document.querySelector("#sale-state [name='selected']").value = line.dataset.line;
+}
+
+function selected() {
+  return document.querySelector(".line-selected") ?? document.querySelector(".line:last-child");
+}
+
+function discount() {
+  selected()?.querySelector("[data-discount]").click();
+}
+
+// --- By keyboard: arrows from line to line, + − * Del at the chosen one --------------------------------------------
+
+document.addEventListener("focusin", (event) => {
+  if (event.target.matches(".line-main:focus-visible")) select(event.target.closest(".line"));
+});
+
+const atLine = { "+": "[data-more]", "-": "[data-less]", "−": "[data-less]", Delete: "[data-remove]" };
+
+document.addEventListener("basket-key", (event) => {
+  const line = selected();
+  if (!line) return;
+  const { key } = event.detail;
+  if (key === "*") {
+    showBasket();
+    const field = line.querySelector("[data-quantity]");
+    select(line);
+    field.focus();
+    field.select();
+  } else {
+    line.querySelector(atLine[key]).click();
+  }
+});
+
+document.addEventListener("keydown", (event) => {
+  const line = event.target.closest?.(".line");
+  if (!line || !event.target.matches(".line-main")) return;
+  const to = { ArrowDown: line.nextElementSibling, ArrowUp: line.previousElementSibling }[event.key];
+  if (event.key === "ArrowDown" || event.key === "ArrowUp") event.preventDefault();
+  to?.querySelector(".line-main").focus();
+});
+
+document.addEventListener("go-to-lines", () => {
+  showBasket();
+  (selected()?.querySelector(".line-main") ?? document.getElementById("basket")).focus();
+});
+
+function showBasket() {
+  const tab = document.querySelector("[data-shows='basket']");
+  if (tab?.offsetParent) tab.click();
+}
+
+// --- Where the focus goes when what had it is gone -----------------------------------------------------------------
+
+let wasInBasket = false;
+document.addEventListener("htmx:beforeSwap", (event) => {
+  if (event.target.id === "basket") wasInBasket = event.target.contains(document.activeElement);
+});
+document.addEventListener("htmx:afterSettle", (event) => {
+  if (event.target.id !== "basket") return;
+  const wrong = event.target.querySelector("[aria-invalid='true']");
+  if (wrong) wrong.focus();
+  else if (wasInBasket && document.activeElement === document.body) selected()?.querySelector(".line-main").focus();
+  document.querySelector(".line-selected")?.scrollIntoView({ block: "nearest" });
+});

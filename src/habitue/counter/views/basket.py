@@ -1,0 +1,191 @@
+"""The lines of the basket. Each view does one thing to them and answers with the sale as it is then."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from habitue.catalogue.models import Variant
+from habitue.catalogue.search import AT_HAND, choices
+from habitue.counter.forms.lines import TOO_MUCH_OFF, WRONG_QUANTITY, DiscountForm, QuantityForm
+from habitue.counter.sale import call, sale_context, show_sale, uuid_or_none
+from habitue.counter.views.products import by_colour
+from habitue.lib.money import Money, major
+from habitue.sales import baskets
+from habitue.sales.models import BasketLine
+from habitue.stores.access import TillRequest, at_till, go
+from habitue.stores.models import Shop
+
+
+def unless_partly_paid[**P](
+    view: Callable[Concatenate[TillRequest, P], HttpResponse],
+) -> Callable[Concatenate[TillRequest, P], HttpResponse]:
+    """What has been paid in part stays as it is; a line that is gone (another browser removed it) is just shown so."""
+
+    @wraps(view)
+    def guarded(request: TillRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        try:
+            return view(request, *args, **kwargs)
+        except baskets.PartlyPaid:
+            messages.error(request, _("Part of this sale is paid: complete it, or take the payment back first."))
+            return go(request, "counter:pay")
+        except BasketLine.DoesNotExist:
+            return show_sale(request, _("This line is not in the basket any more."), with_total=False, show_said=True)
+
+    return guarded
+
+
+@require_POST
+@at_till
+@unless_partly_paid
+def put_in(request: TillRequest) -> HttpResponse:
+    """One more of a variant; of a product, if there is nothing to choose."""
+    variant = _wanted(request)
+    if isinstance(variant, Variant):
+        return add(request, variant)
+    return variant
+
+
+def add(request: TillRequest, variant: Variant) -> HttpResponse:
+    """Put one in and show the sale, or say that the line is full."""
+    try:
+        line = baskets.put_in(request.register, request.staff, variant)
+    except baskets.WrongQuantity:
+        return show_sale(request, str(WRONG_QUANTITY), with_total=False, show_said=True)
+    line.variant = variant
+    return show_sale(request, _("%(line)s added") % {"line": call(line)}, selected=line.id)
+
+
+def _wanted(request: TillRequest) -> Variant | HttpResponse:
+    on_sale = Variant.objects.on_sale().select_related(*AT_HAND)
+    if variant_id := uuid_or_none(request.POST.get("variant")):
+        variants = list(on_sale.filter(id=variant_id))
+    else:
+        product_id = uuid_or_none(request.POST.get("product"))
+        variants = choices(product_id) if product_id else []
+    if len(variants) == 1:
+        return variants[0]
+    if variants:
+        product = variants[0].product
+        answer = render(request, "counter/product.html", {"product": product, "colours": by_colour(variants)})
+        answer.headers["HX-Retarget"] = "#dialog-place"
+        return answer
+    return show_sale(request, _("This product is not sold any more."), with_total=False, show_said=True)
+
+
+@require_POST
+@at_till
+@unless_partly_paid
+def quantity(request: TillRequest, line_id: UUID) -> HttpResponse:
+    """The quantity that was typed (`quantity`), or one more or less (`by`)."""
+    by = request.POST.get("by")
+    if by in {"1", "-1"}:
+        line = BasketLine.objects.filter(id=line_id, basket__register=request.register).first()
+        form = QuantityForm({"quantity": (line.quantity if line else 0) + int(by)})
+        if line and line.quantity + int(by) == 0:
+            return remove(request, line_id)
+    else:
+        form = QuantityForm(request.POST)
+    if not form.is_valid():
+        message = str(WRONG_QUANTITY)
+        wrong = {"line": line_id, "typed": request.POST.get("quantity", ""), "message": message}
+        return show_sale(request, message, with_total=False, selected=line_id, wrong=wrong, status=422)
+    line = baskets.change_quantity(request.register, line_id, form.cleaned_data["quantity"])
+    said = _("%(count)s × %(line)s") % {"count": line.quantity, "line": call(line)}
+    return show_sale(request, said, selected=line_id)
+
+
+@require_http_methods(["GET", "POST"])
+@at_till
+@unless_partly_paid
+def discount(request: TillRequest, line_id: UUID) -> HttpResponse:
+    """The form over the sale, and what is typed in it."""
+    currency = Shop.objects.values_list("currency", flat=True).get()
+    line = BasketLine.objects.select_related("variant__product").get(id=line_id, basket__register=request.register)
+    if request.method == "GET":
+        form = DiscountForm(currency=currency, initial=_discount_of(line, currency))
+        return render(request, "counter/discount.html", {"form": form, "line": line, "called": call(line)})
+    form = DiscountForm(request.POST, currency=currency)
+    if form.is_valid():
+        percent, amount = form.cleaned_data["percent"], form.cleaned_data["amount"]
+        try:
+            baskets.discount_line(request.register, line_id, percent=percent, amount=amount)
+        except baskets.WrongDiscount:
+            form.add_error("off", TOO_MUCH_OFF)
+        else:
+            said = _("Discount taken off %(line)s") if percent or amount else _("No discount on %(line)s")
+            return show_sale(request, said % {"line": call(line)}, selected=line_id, events={"close-dialog": ""})
+    answer = render(
+        request, "counter/discount.html#form", {"form": form, "line": line, "called": call(line)}, status=422
+    )
+    answer.headers["HX-Retarget"] = "#discount-form"
+    answer.headers["HX-Reswap"] = "outerHTML"
+    return answer
+
+
+def _discount_of(line: BasketLine, currency: str) -> dict[str, str]:
+    if line.discount_amount is not None:
+        return {"kind": "amount", "off": str(major(Money(line.discount_amount, currency)))}
+    if line.discount_percent is not None:
+        return {"kind": "percent", "off": f"{line.discount_percent.normalize():f}"}
+    return {"kind": "percent", "off": ""}
+
+
+@require_POST
+@at_till
+@unless_partly_paid
+def remove(request: TillRequest, line_id: UUID) -> HttpResponse:
+    """The line goes; one button brings it back."""
+    mine = BasketLine.objects.filter(basket__register=request.register)
+    line = mine.select_related("variant__product").get(id=line_id)
+    baskets.remove_line(request.register, line_id)
+    said = _("%(line)s removed") % {"line": call(line)}
+    return show_sale(request, said, removed=line, removed_said=said)
+
+
+@require_POST
+@at_till
+@unless_partly_paid
+def put_back(request: TillRequest, line_id: UUID) -> HttpResponse:
+    """Undo a removal: what the line was comes from the button that offered it."""
+    form = QuantityForm(request.POST)
+    variant_id = uuid_or_none(request.POST.get("variant"))
+    variant = Variant.objects.select_related(*AT_HAND).filter(id=variant_id).first() if variant_id else None
+    taken = DiscountForm({"kind": "percent", "off": request.POST.get("percent", "")}, currency="")
+    amount = request.POST.get("amount", "")
+    if variant is None or not form.is_valid() or not taken.is_valid():
+        return show_sale(request, _("This line cannot be put back."), with_total=False, show_said=True, status=422)
+    line = baskets.put_back(
+        request.register,
+        request.staff,
+        line_id,
+        variant,
+        form.cleaned_data["quantity"],
+        percent=taken.cleaned_data["percent"],
+        amount=int(amount) if amount.isascii() and amount.isdigit() else None,
+    )
+    line.variant = variant
+    return show_sale(request, _("%(line)s is back") % {"line": call(line)}, selected=line.id)
+
+
+@require_http_methods(["GET", "POST"])
+@at_till
+@unless_partly_paid
+def empty(request: TillRequest) -> HttpResponse:
+    """Asks by naming what will go; then it goes."""
+    if request.method == "GET":
+        return render(request, "counter/empty.html", sale_context(request))
+    baskets.empty(request.register)
+    return show_sale(
+        request,
+        _("The basket is empty"),
+        with_total=False,
+        customer=True,
+        events={"close-dialog": "", "sale-goes-on": ""},
+    )

@@ -1,0 +1,209 @@
+"""The one box at the till, the form over the sale, and whose sale it is. Searches are posted: names are in no URL."""
+
+from typing import Any
+from uuid import UUID
+
+from django.db import IntegrityError
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST
+
+from habitue.counter.customer_rows import alike_rows, rows, shown_name
+from habitue.counter.sale import show_sale, uuid_or_none
+from habitue.customers.actions import change_customer, create_customer
+from habitue.customers.codes import plain
+from habitue.customers.duplicates import likely_duplicates
+from habitue.customers.forms import CustomerForm
+from habitue.customers.models import Customer
+from habitue.customers.search import field_of, find_customers, recent_customers
+from habitue.journal.perform import perform
+from habitue.lib.ids import new_id
+from habitue.sales import baskets
+from habitue.sales.models import Sale
+from habitue.stores.access import NOBODY, TillRequest, at_till, till_stamp
+from habitue.stores.models import Shop
+
+MOST_TYPED = 200
+
+
+@require_POST
+@at_till
+def find(request: TillRequest) -> HttpResponse:
+    """At most twenty rows for what is typed, the best first; the customers of late when nothing is."""
+    typed = request.POST.get("q", "").strip()[:MOST_TYPED]
+    outlet = request.register.outlet
+    if typed:
+        found = [hit.customer for hit in find_customers(typed, country=outlet.country)]
+        if of_receipt := customer_of_receipt(typed):
+            found = [of_receipt, *(customer for customer in found if customer.id != of_receipt.id)][:20]
+    else:
+        found = [hit.customer for hit in recent_customers()]
+    shown = rows(found, typed, outlet)
+    count = len(shown)
+    said = ngettext("%(count)s customer found", "%(count)s customers found", count) % {"count": count} if typed else ""
+    # Without a request there are no context processors: nothing but these rows is asked of the database.
+    return HttpResponse(render_to_string("counter/customer_rows.html", {"rows": shown, "typed": typed, "said": said}))
+
+
+def customer_of_receipt(typed: str) -> Customer | None:
+    """Whose sale it was, if a whole receipt number is typed."""
+    if not any(character.isdigit() for character in typed) or len(typed) > 20:
+        return None
+    sale = Sale.objects.select_related("customer__group").filter(receipt_number=typed.upper()).first()
+    return sale.customer if sale else None
+
+
+# --- The form over the sale -----------------------------------------------------------------------------------------
+
+ORDER = ("first_name", "last_name", "phone", "email", "postcode", "cards")
+
+
+@require_POST
+@at_till
+def new(request: TillRequest) -> HttpResponse:
+    """An empty form, or one with what was typed or scanned in the field where it belongs."""
+    start = field_of(request.POST.get("q", "")[:MOST_TYPED], request.register.outlet.country)
+    card = request.POST.get("card", "")[:MOST_TYPED] or start.pop("card", "")
+    if card:
+        start["cards"] = card
+    form = CustomerForm(initial=start, **_manner(request))
+    form.fields[next(name for name in (*ORDER, "note") if not start.get(name))].widget.attrs["autofocus"] = True
+    return render(request, "counter/customer_form.html", {"form": form, "id": new_id(), "where": _where(request)})
+
+
+@require_POST
+@at_till
+def create(request: TillRequest) -> HttpResponse:
+    """The new customer is saved and attached; a second click attaches the same one."""
+    id = uuid_or_none(request.POST.get("id")) or new_id()
+    if there := Customer.objects.filter(id=id).first():
+        return attached(request, there)
+    form = CustomerForm(request.POST, **_manner(request))
+    if form.is_valid():
+        try:
+            register = request.register.id
+            customer = perform(create_customer, till_stamp(request), id=id, register=register, **form.payload())
+        except IntegrityError:
+            # Another till was quicker with the same code or card: read again, the form says whose it is now.
+            form = CustomerForm(request.POST, **_manner(request))
+            form.full_clean()
+        else:
+            return attached(request, customer)
+    return _refuse(request, form, id)
+
+
+@require_http_methods(["GET", "POST"])
+@at_till
+def change(request: TillRequest, customer_id: UUID) -> HttpResponse:
+    """The record of the sale's customer, over the sale."""
+    customer = get_object_or_404(Customer, id=customer_id)
+    if request.method == "GET":
+        form = CustomerForm(customer=customer, **_manner(request))
+        context = {"form": form, "id": customer.id, "changed": customer, "where": _where(request)}
+        return render(request, "counter/customer_form.html", context)
+    form = CustomerForm(request.POST, customer=customer, **_manner(request))
+    if form.is_valid():
+        try:
+            customer = perform(change_customer, till_stamp(request), id=customer.id, **form.payload())
+        except IntegrityError:
+            form = CustomerForm(request.POST, customer=customer, **_manner(request))
+            form.full_clean()
+        else:
+            return show_customer(request, _("%(name)s is saved") % {"name": shown_name(customer)})
+    return _refuse(request, form, customer.id, changed=customer)
+
+
+@require_POST
+@at_till
+def alike(request: TillRequest) -> HttpResponse:
+    """Who has the phone, e-mail or card that is being typed already."""
+    return _show_alike(request)
+
+
+def offer_card(request: TillRequest, code: str, holder: Customer | None) -> HttpResponse:
+    """A card was scanned while the form is open: whose it is already, or an offer to make it the new customer's."""
+    answer = _show_alike(request, code, holder)
+    answer.headers["HX-Retarget"] = "#alike"
+    answer.headers["HX-Reswap"] = "innerHTML"
+    return answer
+
+
+def _show_alike(request: TillRequest, code: str = "", holder: Customer | None = None) -> HttpResponse:
+    outlet = request.register.outlet
+    typed = {name: request.POST.get(name, "")[:MOST_TYPED] for name in ("phone", "email", "cards")}
+    exclude = uuid_or_none(request.POST.get("changed"))
+    if code:
+        found = [holder] if holder and holder.id != exclude else []
+    else:
+        cards = typed["cards"].split(",")
+        found = likely_duplicates(
+            phone=typed["phone"], email=typed["email"], cards=cards, country=outlet.country, exclude=exclude
+        )
+    context = {
+        "alike": alike_rows(found, typed["phone"], typed["email"], outlet),
+        "offered": plain(code) if code and not found and not holder else "",
+        "changed": exclude,
+        "where": _where(request),
+    }
+    return render(request, "counter/customer_form.html#alike", context)
+
+
+def _refuse(request: TillRequest, form: CustomerForm, id: UUID, changed: Customer | None = None) -> HttpResponse:
+    """What was typed stays, with what is wrong beside it."""
+    context = {"form": form, "id": id, "changed": changed, "where": _where(request)}
+    answer = render(request, "counter/customer_form.html#form", context, status=422)
+    answer.headers["HX-Retarget"] = "#customer-form"
+    answer.headers["HX-Reswap"] = "outerHTML"
+    return answer
+
+
+def _manner(request: TillRequest) -> dict[str, Any]:
+    """How phones are read here, and the language in which a new customer is written to unless another is chosen."""
+    language = Shop.objects.values_list("language", flat=True).get()
+    return {"country": request.register.outlet.country, "language": language, "auto_id": "customer_%s"}
+
+
+def _where(request: TillRequest) -> str:
+    return "pay" if "pay" in {request.POST.get("where"), request.GET.get("where")} else "sell"
+
+
+# --- Whose sale it is -----------------------------------------------------------------------------------------------
+
+
+@require_POST
+@at_till
+def attach(request: TillRequest) -> HttpResponse:
+    """The sale is this customer's."""
+    customer = get_object_or_404(Customer, id=uuid_or_none(request.POST.get("customer")) or NOBODY)
+    return attached(request, customer)
+
+
+def attached(request: TillRequest, customer: Customer) -> HttpResponse:
+    """Attach, and show it where it was asked for: on the sell screen or on the payment screen."""
+    baskets.attach_customer(request.register, request.staff, customer)
+    return show_customer(request, _("%(name)s is the customer of this sale") % {"name": shown_name(customer)})
+
+
+@require_POST
+@at_till
+def detach(request: TillRequest) -> HttpResponse:
+    """The sale is nobody's again."""
+    baskets.attach_customer(request.register, request.staff, None)
+    return show_customer(request, _("No customer on this sale"))
+
+
+def show_customer(request: TillRequest, said: str) -> HttpResponse:
+    """The answer to a change of the customer: the sale, or the customer's section of the payment screen."""
+    if request.POST.get("where") != "pay":
+        # The next product is asked for once the form is closed, which gives the focus back to where it was opened.
+        events = {"sale-goes-on": "", "close-dialog": ""}
+        return show_sale(request, said, with_total=False, customer=True, events=events)
+    basket = baskets.basket_at(request.register)
+    answer = render(request, "counter/pay_customer.html", {"customer": basket and basket.customer})
+    answer.headers["HX-Retarget"] = "#payment-customer"
+    answer.headers["HX-Reswap"] = "outerHTML"
+    answer.headers["HX-Trigger-After-Settle"] = "close-dialog"
+    return answer

@@ -1,0 +1,48 @@
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_POST
+from django_htmx.http import HttpResponseClientRefresh
+
+from habitue.catalogue.models import Variant
+from habitue.catalogue.search import variant_of_scan
+from habitue.counter.forms.lines import WRONG_QUANTITY
+from habitue.counter.views.basket import add, unless_partly_paid
+from habitue.counter.views.customers import attached, offer_card
+from habitue.customers.search import customer_of_scan
+from habitue.lib.text import squeeze
+from habitue.sales import baskets
+from habitue.stores.access import TillRequest, at_till
+
+LONGEST_CODE = 48
+
+
+@require_POST
+@at_till
+@unless_partly_paid
+def scan(request: TillRequest) -> HttpResponse:
+    """What the scanner has read: a product goes into the basket, a customer's card or code attaches its customer.
+
+    While the form of a new customer is open, a card is offered to it, or shows whose it is already.
+    """
+    code = squeeze(request.POST.get("code", ""))[:LONGEST_CODE]
+    where = "pay" if request.POST.get("where") == "pay" else "sell"
+    if variant := variant_of_scan(code):
+        return _add(request, variant, where)
+    customer = customer_of_scan(code)
+    if request.POST.get("form"):
+        return offer_card(request, code, customer)
+    if customer:
+        return attached(request, customer)
+    return render(request, "counter/unknown_code.html", {"code": code, "where": where})
+
+
+def _add(request: TillRequest, variant: Variant, where: str) -> HttpResponse:
+    if where == "sell":
+        return add(request, variant)
+    # The payment screen shows what is due and to whom; with one product more all of it is another.
+    try:
+        baskets.put_in(request.register, request.staff, variant)
+    except baskets.WrongQuantity:
+        messages.error(request, str(WRONG_QUANTITY))
+    return HttpResponseClientRefresh()

@@ -1,0 +1,29 @@
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.csrf import ensure_csrf_cookie
+from django.views.decorators.http import require_GET
+
+from habitue.catalogue.models import Category
+from habitue.catalogue.search import tiles
+from habitue.counter.sale import sale_context
+from habitue.sales.models import Basket
+from habitue.stores.access import TillRequest, at_till
+
+
+@require_GET
+@ensure_csrf_cookie
+@at_till
+def sell(request: TillRequest) -> HttpResponse:
+    """The sell screen, with the basket as the server has it."""
+    parked = Basket.objects.parked().filter(outlet=request.register.outlet_id).count()
+    return render(
+        request,
+        "counter/sell.html",
+        {
+            **sale_context(request),
+            "categories": Category.objects.all(),
+            "tiles": tiles(),
+            "parked_count": parked,
+            "where": "sell",
+        },
+    )
