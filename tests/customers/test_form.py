@@ -107,7 +107,7 @@ def test_changing_keeps_what_is_not_touched(enrol: Enrol) -> None:
     start = form(marie).initial
     assert start["phone"] == "06 12 34 56 78"
 
-    changed = form(marie, **(start | {"last_name": "Curie"}))
+    changed = form(marie, **{**start, "last_name": "Curie"})
 
     assert changed.is_valid(), changed.errors
     perform(change_customer, Stamp(stream=NODE), id=marie.id, **changed.payload())

@@ -142,7 +142,7 @@ def _popularity(branches: Iterable[Branch]) -> dict[str, int]:
     if not tokens:
         return {}
     ordered = sorted(tokens)
-    count = f"(SELECT count(*) FROM (SELECT 1 FROM customers_token WHERE token = %s LIMIT {ENOUGH}) AS some)"
+    count = f"(SELECT count(*) FROM (SELECT 1 FROM customers_token WHERE token = %s LIMIT {ENOUGH}) AS counted)"
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {', '.join([count] * len(ordered))}", ordered)
         return dict(zip(ordered, cursor.fetchone(), strict=True))
