@@ -1,7 +1,9 @@
 """Run the sections named on the command line, or all: each in a process of its own, on a database of its own."""
 
+import os
 import subprocess
 import sys
+import tempfile
 
 SECTIONS = {
     "importing": "import of 100,000 and 1,000,000 customers",
@@ -17,9 +19,12 @@ def main() -> int:
         print(f"No such section: {', '.join(sorted(unknown))}. There are: {', '.join(SECTIONS)}.")
         return 2
     failed = 0
-    for name in chosen:
-        print(f"\n=== {name}: {SECTIONS[name]} ===", flush=True)
-        failed += subprocess.run([sys.executable, "-m", f"bench.{name}"], check=False).returncode != 0
+    with tempfile.TemporaryDirectory(prefix="habitue-bench-") as home:
+        surroundings = os.environ | {"HABITUE_BENCH": os.environ.get("HABITUE_BENCH") or home}
+        for name in chosen:
+            print(f"\n=== {name}: {SECTIONS[name]} ===", flush=True)
+            section = [sys.executable, "-m", f"bench.{name}"]
+            failed += subprocess.run(section, check=False, env=surroundings).returncode != 0
     return int(failed > 0)
 
 
