@@ -115,7 +115,7 @@ def all_at_once(staff: "Staff", registers: "list[Register]") -> None:
 
     before, times, took = Sale.objects.count(), [], 0.0
     together = threading.Barrier(TILLS + 1)
-    ready: "dict[UUID, Basket]" = {}
+    ready: dict[UUID, Basket] = {}
 
     def sell(register: "Register") -> None:
         for _round in range(SALES_A_TILL):
