@@ -1,4 +1,30 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, path
+
+from habitue.backoffice.urls_products import product_urls
+from habitue.backoffice.views import customers, entry, outlets, sales, settings, staff
 
 app_name = "backoffice"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern] = [
+    path("", entry.home, name="home"),
+    path("sign-in/", entry.sign_in, name="sign_in"),
+    path("sign-out/", entry.sign_out, name="sign_out"),
+    path("next/", entry.what_next, name="next"),
+    path("me/", staff.me, name="me"),
+    path("sales/", sales.sales, name="sales"),
+    path("sales/<uuid:sale_id>/", sales.sale, name="sale"),
+    path("customers/", customers.customers, name="customers"),
+    path("customers/find/", customers.find, name="customers_find"),
+    path("customers/new/", customers.customer_new, name="customer_new"),
+    path("customers/<uuid:customer_id>/", customers.customer, name="customer"),
+    *product_urls,
+    path("outlets/", outlets.outlets, name="outlets"),
+    path("outlets/new/", outlets.outlet_new, name="outlet_new"),
+    path("outlets/<uuid:outlet_id>/", outlets.outlet, name="outlet"),
+    path("outlets/<uuid:outlet_id>/registers/new/", outlets.register_new, name="register_new"),
+    path("registers/<uuid:register_id>/", outlets.register, name="register"),
+    path("staff/", staff.staff_list, name="staff"),
+    path("staff/new/", staff.person_new, name="person_new"),
+    path("staff/<uuid:staff_id>/", staff.person, name="person"),
+    path("staff/<uuid:staff_id>/let-go/", staff.let_go, name="let_go"),
+    path("settings/", settings.settings, name="settings"),
+]

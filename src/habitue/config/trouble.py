@@ -5,7 +5,6 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.db import DatabaseError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils import translation
@@ -133,20 +132,19 @@ def find(error: BaseException) -> Trouble | None:
     for each in _causes(error):
         if isinstance(each, OSError) and each.errno in {errno.ENOSPC, errno.EDQUOT}:
             return Trouble.FULL
-        if found := trouble_of(each) or _of_server(each):
-            return found
+        if hasattr(each, "sqlite_errorcode"):
+            return trouble_of(each)
+        if any(base.__name__ in {"OperationalError", "InterfaceError"} for base in type(each).__mro__):
+            return _of_server(getattr(each, "sqlstate", None))
     return None
 
 
-def _of_server(error: BaseException) -> Trouble | None:
-    state = getattr(error, "sqlstate", None)
-    if state:
-        fits = [code for code in _SQLSTATES if state.startswith(code)]
-        return _SQLSTATES[max(fits, key=len)] if fits else None
+def _of_server(state: str | None) -> Trouble | None:
     # Without a code, a server's driver tells of a connection that was refused, lost or not to be had in time.
-    at_server = type(error).__module__.startswith("psycopg")
-    ours = isinstance(error, (OperationalError, InterfaceError)) and not error.__cause__
-    return Trouble.UNREACHABLE if ours or (at_server and not isinstance(error, DatabaseError)) else None
+    if not state:
+        return Trouble.UNREACHABLE
+    fits = [code for code in _SQLSTATES if state.startswith(code)]
+    return _SQLSTATES[max(fits, key=len)] if fits else None
 
 
 def _causes(error: BaseException) -> Iterator[BaseException]:

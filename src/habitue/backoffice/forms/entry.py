@@ -1,0 +1,17 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from habitue.lib.text import squeeze
+
+
+class SignInForm(forms.Form):
+    name = forms.CharField(
+        label=_("Name"),
+        widget=forms.TextInput({"autocomplete": "username", "autofocus": True, "autocapitalize": "words"}),
+    )
+    password = forms.CharField(
+        label=_("Password"), strip=False, widget=forms.PasswordInput({"autocomplete": "current-password"})
+    )
+
+    def clean_name(self) -> str:
+        return squeeze(self.cleaned_data["name"])

@@ -1,0 +1,102 @@
+"""Fields that several forms share: what is typed is kept as typed until it is right, and what is wrong is told."""
+
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from django import forms
+from django.contrib.auth.password_validation import CommonPasswordValidator
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
+
+from habitue.lib.text import squeeze
+
+SHORTEST_PASSWORD = 10
+MOST_DECIMALS = 4
+
+
+class Line(forms.CharField):
+    """One line of text, as mere text. The browser is not told the limit: it would cut off what is pasted, silently."""
+
+    default_error_messages = {
+        "max_length": ngettext_lazy(
+            "Too long: at most %(limit_value)d character.", "Too long: at most %(limit_value)d characters."
+        )
+    }
+
+    def __init__(self, *, max_length: int, **rest: Any) -> None:
+        super().__init__(max_length=max_length, **rest)
+        self.validators[0].message = self.error_messages["max_length"]
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        attributes = super().widget_attrs(widget)
+        attributes.pop("maxlength", None)
+        return attributes
+
+    def to_python(self, value: Any) -> str:
+        return squeeze(super().to_python(value) or "")
+
+
+class Pin(forms.CharField):
+    """4 to 8 digits, shown again when the form is, so that nobody types it twice."""
+
+    def __init__(self, **rest: Any) -> None:
+        attributes = {"inputmode": "numeric", "autocomplete": "off"}
+        super().__init__(widget=forms.PasswordInput(attributes, render_value=True), strip=True, **rest)
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:  # noqa: ARG002 - Django's signature
+        return {}
+
+    def validate(self, value: Any) -> None:
+        super().validate(value)
+        if value and not (value.isascii() and value.isdecimal() and 4 <= len(value) <= 8):
+            raise ValidationError(_("A PIN has 4 to 8 digits."))
+
+
+class Password(forms.CharField):
+    """A new password."""
+
+    def __init__(self, **rest: Any) -> None:
+        attributes = {"autocomplete": "new-password"}
+        super().__init__(widget=forms.PasswordInput(attributes, render_value=True), strip=False, **rest)
+
+    def validate(self, value: Any) -> None:
+        super().validate(value)
+        if not value:
+            return
+        if len(value) < SHORTEST_PASSWORD:
+            raise ValidationError(_("Too short: at least %(count)d characters.") % {"count": SHORTEST_PASSWORD})
+        if len(value) > 500:
+            raise ValidationError(_("Too long: at most %(count)d characters.") % {"count": 500})
+        try:
+            CommonPasswordValidator().validate(value)
+        except ValidationError:
+            raise ValidationError(_("This is one of the passwords that are guessed first.")) from None
+
+
+class Percent(forms.CharField):
+    """A tax rate as people write it, "5,5", "5.5 %"; the share 0.055 when it is right."""
+
+    def __init__(self, **rest: Any) -> None:
+        super().__init__(widget=forms.TextInput({"inputmode": "decimal", "autocomplete": "off"}), **rest)
+
+    def clean(self, value: Any) -> Any:
+        typed = str(super().clean(value)).replace("%", "").replace(",", ".").replace("\u202f", "").strip()
+        if not typed:
+            return None
+        try:
+            percent = Decimal(typed)
+        except InvalidOperation:
+            raise ValidationError(_("Write a rate as 5.5.")) from None
+        if not percent.is_finite() or not 0 <= percent <= 100:
+            raise ValidationError(_("A rate is from 0 to 100."))
+        if percent != round(percent, MOST_DECIMALS):
+            raise ValidationError(_("A rate has at most 4 decimals."))
+        return percent / 100
+
+
+class Tick(forms.BooleanField):
+    """A yes or no; not ticking it is an answer too."""
+
+    def __init__(self, **rest: Any) -> None:
+        super().__init__(required=False, **rest)

@@ -1,0 +1,11 @@
+"""Which role opens which part of the back office. An owner may go everywhere, a cashier nowhere."""
+
+from habitue.stores.models import Role
+
+SALES = (Role.STORE_MANAGER,)
+CUSTOMERS = (Role.STORE_MANAGER,)
+PRODUCTS = (Role.STORE_MANAGER, Role.WAREHOUSE_MANAGER)
+OUTLETS = (Role.STORE_MANAGER,)
+STAFF = (Role.STORE_MANAGER,)
+SETTINGS: tuple[Role, ...] = ()
+ANY = (Role.STORE_MANAGER, Role.WAREHOUSE_MANAGER)

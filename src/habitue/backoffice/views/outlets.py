@@ -1,0 +1,87 @@
+"""The shop's places and their registers."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from habitue.backoffice import roles
+from habitue.backoffice.forms.outlets import OutletForm, RegisterForm
+from habitue.journal.perform import perform
+from habitue.lib.ids import new_id
+from habitue.stores.access import StaffRequest, go, in_office, office_stamp
+from habitue.stores.actions import change_outlet, create_outlet, create_register, rename_register
+from habitue.stores.models import Outlet, Register
+
+FIELDS = ("name", "address", "country", "time_zone", "prices_include_tax")
+
+
+@in_office(*roles.OUTLETS)
+@require_GET
+def outlets(request: StaffRequest) -> HttpResponse:
+    found = Outlet.objects.order_by("id").prefetch_related("registers")
+    return render(request, "backoffice/outlets.html", {"outlets": found})
+
+
+@in_office(*roles.OUTLETS)
+@require_http_methods(["GET", "POST"])
+def outlet_new(request: StaffRequest) -> HttpResponse:
+    first = Outlet.objects.earliest("id")
+    like_the_first = {name: getattr(first, name) for name in ("country", "time_zone", "prices_include_tax")}
+    form = OutletForm(request.POST or None, initial=like_the_first)
+    if form.is_valid():
+        perform(create_outlet, office_stamp(request), id=new_id(), **form.cleaned_data)
+        messages.success(request, _("%(name)s is open. Now give it a register.") % {"name": form.cleaned_data["name"]})
+        return go(request, "backoffice:outlets")
+    return _form(request, form, {"kind": "outlet"})
+
+
+@in_office(*roles.OUTLETS)
+@require_http_methods(["GET", "POST"])
+def outlet(request: StaffRequest, outlet_id: UUID) -> HttpResponse:
+    found = get_object_or_404(Outlet, id=outlet_id)
+    form = OutletForm(request.POST or None, initial={name: getattr(found, name) for name in FIELDS})
+    if form.is_valid():
+        perform(change_outlet, office_stamp(request), id=found.id, **form.cleaned_data)
+        messages.success(request, _("Saved."))
+        return go(request, "backoffice:outlets")
+    return _form(request, form, {"kind": "outlet", "changed": found})
+
+
+@in_office(*roles.OUTLETS)
+@require_http_methods(["GET", "POST"])
+def register_new(request: StaffRequest, outlet_id: UUID) -> HttpResponse:
+    place = get_object_or_404(Outlet, id=outlet_id)
+    form = RegisterForm(request.POST or None, initial=_next_register(place))
+    if form.is_valid():
+        perform(create_register, office_stamp(request), id=new_id(), outlet=place.id, **form.cleaned_data)
+        messages.success(request, _("%(name)s can sell now.") % {"name": form.cleaned_data["name"]})
+        return go(request, "backoffice:outlets")
+    return _form(request, form, {"kind": "register", "place": place})
+
+
+@in_office(*roles.OUTLETS)
+@require_http_methods(["GET", "POST"])
+def register(request: StaffRequest, register_id: UUID) -> HttpResponse:
+    found = get_object_or_404(Register.objects.select_related("outlet"), id=register_id)
+    form = RegisterForm(request.POST or None, initial={"name": found.name}, register=found)
+    if form.is_valid():
+        perform(rename_register, office_stamp(request), id=found.id, name=form.cleaned_data["name"])
+        messages.success(request, _("Saved."))
+        return go(request, "backoffice:outlets")
+    return _form(request, form, {"kind": "register", "place": found.outlet, "changed": found})
+
+
+def _form(request: StaffRequest, form: OutletForm | RegisterForm, context: dict[str, Any]) -> HttpResponse:
+    return render(request, "backoffice/outlet.html", {"form": form, **context}, status=422 if form.errors else 200)
+
+
+def _next_register(place: Outlet) -> dict[str, str]:
+    """The name and code that come next, which is what most shops want."""
+    taken = set(Register.objects.values_list("code", flat=True))
+    code = next(str(number) for number in range(1, len(taken) + 2) if str(number) not in taken)
+    return {"name": _("Register %(number)d") % {"number": place.registers.count() + 1}, "code": code}

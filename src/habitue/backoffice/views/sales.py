@@ -1,0 +1,60 @@
+"""What was sold: the list, and each sale with all that is known of it."""
+
+from datetime import datetime, time
+from uuid import UUID
+
+from django.db.models import Count, Sum
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_GET
+
+from habitue.backoffice import roles
+from habitue.backoffice.forms.sales import SalesForm
+from habitue.backoffice.paging import Order, page_of
+from habitue.journal.verify import what_is_wrong
+from habitue.lib.clock import now
+from habitue.sales.models import Sale
+from habitue.sales.receipts import receipt_of
+from habitue.stores.access import StaffRequest, in_office
+from habitue.stores.models import Outlet
+
+LATEST_FIRST = Order("completed_at", "id", datetime.fromisoformat, UUID)
+
+
+@in_office(*roles.SALES)
+@require_GET
+def sales(request: StaffRequest) -> HttpResponse:
+    form = SalesForm(request.GET)
+    found = Sale.objects.select_related("customer", "staff", "register").prefetch_related("payments")
+    found = form.narrow(found) if form.is_valid() else found.none()
+    page = page_of(found, LATEST_FIRST, before=request.GET.get("before", ""), after=request.GET.get("after", ""))
+    narrowed = {name: value for name, value in request.GET.items() if value and name in form.fields}
+    context = {"form": form, "page": page, "narrowed": narrowed, "today": None if narrowed else _today()}
+    return render(request, "backoffice/sales.html", context)
+
+
+@in_office(*roles.SALES)
+@require_GET
+def sale(request: StaffRequest, sale_id: UUID) -> HttpResponse:
+    found = get_object_or_404(Sale.objects.select_related("customer", "staff", "register__outlet", "entry"), id=sale_id)
+    receipt = receipt_of(found)
+    return render(
+        request,
+        "backoffice/sale.html",
+        {
+            "sale": found,
+            "receipt": receipt,
+            "outlet": found.register.outlet,
+            "currency": found.currency,
+            "entry": found.entry,
+            "wrong": what_is_wrong(found.entry),
+        },
+    )
+
+
+def _today() -> dict[str, int]:
+    """How many sales there were since midnight at the first outlet, and what they came to."""
+    zone = Outlet.objects.earliest("id").zone
+    midnight = datetime.combine(now().astimezone(zone), time(), zone)
+    since = Sale.objects.filter(completed_at__gte=midnight)
+    return since.aggregate(count=Count("id"), total=Sum("total", default=0))

@@ -1,0 +1,118 @@
+"""Every page of the back office, by every role and by nobody. A page that is not named here fails."""
+
+import uuid
+from collections.abc import Iterator
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, get_resolver, reverse
+
+from habitue.backoffice import urls
+from habitue.catalogue.models import Variant
+from habitue.customers.models import Customer
+from habitue.stores.models import Outlet, Register, Role, Staff
+from tests.backoffice.conftest import Sells, SignedIn
+
+OWNER, MANAGER, WAREHOUSE = Role.OWNER, Role.STORE_MANAGER, Role.WAREHOUSE_MANAGER
+OPEN_TO = {
+    "home": {OWNER, MANAGER, WAREHOUSE},
+    "me": {OWNER, MANAGER, WAREHOUSE},
+    "sale": {OWNER, MANAGER},
+    "customer": {OWNER, MANAGER},
+    "product": {OWNER, MANAGER, WAREHOUSE},
+    "categor": {OWNER, MANAGER, WAREHOUSE},
+    "tax_rate": {OWNER, MANAGER, WAREHOUSE},
+    "outlet": {OWNER, MANAGER},
+    "register": {OWNER, MANAGER},
+    "staff": {OWNER, MANAGER},
+    "person": {OWNER, MANAGER},
+    "let_go": {OWNER, MANAGER},
+    "settings": {OWNER},
+    "next": {OWNER},
+}
+OPEN_TO_ALL = {"sign_in", "sign_out"}
+
+
+def routes() -> Iterator[URLPattern]:
+    for route in urls.urlpatterns:
+        assert isinstance(route, URLPattern)
+        if route.name not in OPEN_TO_ALL:
+            yield route
+
+
+def open_to(route: URLPattern) -> set[Role]:
+    fits = [name for name in OPEN_TO if (route.name or "").startswith(name)]
+    assert fits, f"who may open {route.name}?"
+    return OPEN_TO[max(fits, key=len)]
+
+
+def address(route: URLPattern, known: dict[str, uuid.UUID]) -> str:
+    given = {name: known.get(name, uuid.UUID(int=7)) for name in route.pattern.converters}
+    return reverse(f"backoffice:{route.name}", kwargs=given)
+
+
+@pytest.fixture
+def known(
+    people: dict[Role, Staff], outlet: Outlet, register: Register, customer: Customer, sell: Sells, loafer: Variant
+) -> dict[str, uuid.UUID]:
+    return {
+        "staff_id": people[Role.CASHIER].id,
+        "outlet_id": outlet.id,
+        "register_id": register.id,
+        "customer_id": customer.id,
+        "sale_id": sell().id,
+        "product_id": loafer.product_id,
+        "tax_rate_id": loafer.product.tax_rate_id,
+    }
+
+
+def test_nobody_gets_past_the_sign_in_page(known: dict[str, uuid.UUID]) -> None:
+    for route in routes():
+        answer = Client().get(address(route, known))
+        assert (answer.status_code, answer.headers.get("Location")) == (302, "/office/sign-in/"), route.name
+
+
+@pytest.mark.parametrize("role", [Role.OWNER, Role.STORE_MANAGER, Role.WAREHOUSE_MANAGER])
+def test_each_role_opens_its_pages_and_no_others(role: Role, known: dict[str, uuid.UUID], signed_in: SignedIn) -> None:
+    client = signed_in(role)
+    for route in routes():
+        for answer in (client.get(address(route, known)), client.post(address(route, {}))):
+            refused = answer.status_code == 403
+            assert refused == (role not in open_to(route)), f"{route.name}: {answer.status_code}"
+
+
+def test_a_cashier_does_not_get_in(people: dict[Role, Staff]) -> None:
+    client = Client()
+    answer = client.post("/office/sign-in/", {"name": "Léa", "password": "a long enough one"})
+    assert answer.status_code == 422
+    assert "The back office is not open to cashiers" in answer.text
+    assert client.get("/office/sales/").status_code == 302
+
+
+def test_somebody_who_was_made_a_cashier_meanwhile_is_out(signed_in: SignedIn, people: dict[Role, Staff]) -> None:
+    client = signed_in(Role.WAREHOUSE_MANAGER)
+    Staff.objects.filter(id=people[Role.WAREHOUSE_MANAGER].id).update(role=Role.CASHIER)
+    assert client.get("/office/").status_code == 403
+
+
+def test_somebody_who_has_left_is_out(signed_in: SignedIn, people: dict[Role, Staff], owner: Client) -> None:
+    client = signed_in(Role.STORE_MANAGER)
+    assert client.get("/office/sales/").status_code == 200
+    owner.post(f"/office/staff/{people[Role.STORE_MANAGER].id}/let-go/")
+    assert client.get("/office/sales/").status_code == 302
+
+
+def test_the_menu_shows_what_can_be_opened(signed_in: SignedIn) -> None:
+    owner = signed_in(Role.OWNER).get("/office/me/").text
+    assert all(f'href="/office/{page}/"' in owner for page in ("sales", "products", "staff", "settings"))
+    warehouse = signed_in(Role.WAREHOUSE_MANAGER).get("/office/me/").text
+    assert 'href="/office/products/"' in warehouse
+    assert not any(f'href="/office/{page}/"' in warehouse for page in ("sales", "customers", "staff", "settings"))
+
+
+def test_no_page_is_kept_by_the_browser(owner: Client) -> None:
+    assert "no-store" in owner.get("/office/sales/").headers["Cache-Control"]
+
+
+def test_the_office_is_where_the_table_says() -> None:
+    assert "backoffice" in get_resolver().namespace_dict

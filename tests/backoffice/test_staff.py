@@ -1,0 +1,93 @@
+from django.test import Client
+
+from habitue.journal.models import Entry
+from habitue.stores.models import Role, Shop, Staff
+from tests.backoffice.conftest import PASSWORD, SignedIn
+
+NEW = {"name": "Nour", "role": "cashier", "language": "fr", "pin": "4321", "password": ""}
+
+
+def test_a_cashier_needs_a_pin_and_no_password(owner: Client) -> None:
+    owner.post("/office/staff/new/", NEW)
+    added = Staff.objects.get(name="Nour")
+    assert (added.role, added.language, added.has_pin("4321"), added.password) == ("cashier", "fr", True, "")
+
+
+def test_whoever_may_enter_the_back_office_needs_a_password(owner: Client) -> None:
+    answer = owner.post("/office/staff/new/", {**NEW, "role": "store_manager"})
+    assert answer.status_code == 422
+    assert "This role needs a password" in answer.text
+
+
+def test_a_name_is_given_once_whatever_its_case(owner: Client) -> None:
+    answer = owner.post("/office/staff/new/", {**NEW, "name": "MARC"})
+    assert "Somebody is called that already, or was." in answer.text
+
+
+def test_a_person_is_changed_and_what_is_left_empty_stays(owner: Client, people: dict[Role, Staff]) -> None:
+    marc = people[Role.STORE_MANAGER]
+    given = {"name": "Marc Petit", "role": "warehouse_manager", "language": "fr", "pin": "", "password": ""}
+    assert owner.post(f"/office/staff/{marc.id}/", given).headers["Location"] == "/office/staff/"
+    marc.refresh_from_db()
+    assert (marc.name, marc.role, marc.language) == ("Marc Petit", "warehouse_manager", "fr")
+    assert marc.has_pin("2222")
+    assert marc.has_password(PASSWORD)
+
+
+def test_pins_and_passwords_are_nowhere_but_as_hashes(owner: Client) -> None:
+    owner.post("/office/staff/new/", {**NEW, "password": "secret of Nour"})
+    assert not any("secret of Nour" in (entry.payload or "") for entry in Entry.objects.all())
+
+
+def test_letting_go_asks_by_name_and_then_does_it(owner: Client, people: dict[Role, Staff]) -> None:
+    page = f"/office/staff/{people[Role.CASHIER].id}/let-go/"
+    assert "Let Léa go?" in owner.get(page).text
+    assert Staff.objects.get(name="Léa").left_at is None
+    owner.post(page)
+    assert Staff.objects.get(name="Léa").left_at
+    assert "No longer here" in owner.get("/office/staff/").text
+    assert owner.get(page).status_code == 404
+
+
+def test_a_store_manager_makes_no_owners_and_changes_none(signed_in: SignedIn, people: dict[Role, Staff]) -> None:
+    manager = signed_in(Role.STORE_MANAGER)
+    for role in ("owner", "store_manager"):
+        answer = manager.post("/office/staff/new/", {**NEW, "role": role, "password": PASSWORD})
+        assert answer.status_code == 422
+    helene = people[Role.OWNER]
+    given = {"name": "Gone", "role": "cashier", "language": "fr", "pin": "4321", "password": ""}
+    assert manager.post(f"/office/staff/{helene.id}/", given).status_code == 403
+    assert manager.post(f"/office/staff/{helene.id}/let-go/").status_code == 403
+    assert manager.post("/office/staff/new/", NEW).status_code == 302
+
+
+def test_nobody_raises_their_own_role(signed_in: SignedIn, people: dict[Role, Staff]) -> None:
+    manager = signed_in(Role.STORE_MANAGER)
+    given = {"name": "Marc", "role": "owner", "language": "fr", "pin": "9876", "password": ""}
+    assert manager.post("/office/me/", given).status_code == 302
+    marc = Staff.objects.get(name="Marc")
+    assert (marc.role, marc.language, marc.has_pin("9876")) == ("store_manager", "fr", True)
+
+
+def test_the_shop_keeps_its_last_owner(owner: Client, people: dict[Role, Staff]) -> None:
+    helene = people[Role.OWNER]
+    given = {"name": "Hélène", "role": "cashier", "language": "en", "pin": "", "password": ""}
+    answer = owner.post("/office/me/", given)
+    assert answer.status_code == 422
+    assert "without an owner" in answer.text
+    assert owner.post(f"/office/staff/{helene.id}/let-go/").status_code == 403
+    second = {**NEW, "role": "owner", "password": PASSWORD}
+    assert owner.post("/office/staff/new/", second).status_code == 302
+    assert owner.post("/office/me/", given).status_code == 302
+    assert owner.get("/office/settings/").status_code == 403
+
+
+def test_settings_are_changed_by_an_owner(owner: Client, shop: Shop) -> None:
+    for minutes in ("0", "481", "ten", ""):
+        given = {"name": "Orsel", "language": "fr", "lock_after_minutes": minutes}
+        answer = owner.post("/office/settings/", given)
+        assert answer.status_code == 422
+        assert 'value="Orsel"' in answer.text
+    owner.post("/office/settings/", {"name": "Orsel", "language": "fr", "lock_after_minutes": "3"})
+    shop.refresh_from_db()
+    assert (shop.name, shop.language, shop.lock_after_minutes) == ("Orsel", "fr", 3)
