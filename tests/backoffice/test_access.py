@@ -10,7 +10,7 @@ from django.urls import URLPattern, get_resolver, reverse
 from habitue.backoffice import urls
 from habitue.catalogue.models import Variant
 from habitue.customers.models import Customer
-from habitue.stores.models import Outlet, Register, Role, Staff
+from habitue.stores.models import Register, Role, Staff
 from tests.backoffice.conftest import Sells, SignedIn
 
 OWNER, MANAGER, WAREHOUSE = Role.OWNER, Role.STORE_MANAGER, Role.WAREHOUSE_MANAGER
@@ -53,11 +53,11 @@ def address(route: URLPattern, known: dict[str, uuid.UUID]) -> str:
 
 @pytest.fixture
 def known(
-    people: dict[Role, Staff], outlet: Outlet, register: Register, customer: Customer, sell: Sells, loafer: Variant
+    people: dict[Role, Staff], register: Register, customer: Customer, sell: Sells, loafer: Variant
 ) -> dict[str, uuid.UUID]:
     return {
         "staff_id": people[Role.CASHIER].id,
-        "outlet_id": outlet.id,
+        "outlet_id": register.outlet_id,
         "register_id": register.id,
         "customer_id": customer.id,
         "sale_id": sell().id,

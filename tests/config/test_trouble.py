@@ -229,11 +229,11 @@ type Tells = Callable[[HttpRequest], HttpResponse]
 @pytest.mark.parametrize(
     ("tells", "status"),
     [
-        (lambda request: trouble.failed(request), 500),
+        (trouble.failed, 500),
         (lambda request: trouble.not_found(request, Exception()), 404),
         (lambda request: trouble.forbidden(request, Exception()), 403),
         (lambda request: trouble.unreadable(request, Exception()), 400),
-        (lambda request: trouble.stale(request), 403),
+        (trouble.stale, 403),
     ],
 )
 def test_no_page_of_trouble_needs_a_database(tells: Tells, status: int, language: str) -> None:

@@ -31,7 +31,8 @@ def zones_by_country() -> dict[str, list[str]]:
             country, _place, zone, *_remark = line.split("\t")
             found.setdefault(country, []).append(zone)
     for country, zone in _FIRST_ZONES.items():
-        found[country].sort(key=lambda each, first=zone: each != first)
+        found[country].remove(zone)
+        found[country].insert(0, zone)
     return {country: zones for country, zones in sorted(found.items()) if get_territory_currencies(country)}
 
 
@@ -67,7 +68,7 @@ def time_zone_of(country: str) -> str:
 
 def likely_country(accept_language: str) -> str:
     """The country of a browser's first language: "fr-BE,fr;q=0.8" is Belgium's, "fr" is France's."""
-    first = accept_language.split(",")[0].split(";")[0].strip()
+    first = accept_language.partition(",")[0].partition(";")[0].strip()
     language, *rest = first.replace("_", "-").split("-")
     region = rest[-1].upper() if rest else get_global("likely_subtags").get(language.lower(), "").rpartition("_")[2]
     return region if region in zones_by_country() else "FR"

@@ -1,11 +1,12 @@
 """Fields that several forms share: what is typed is kept as typed until it is right, and what is wrong is told."""
 
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.contrib.auth.password_validation import CommonPasswordValidator
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
@@ -13,6 +14,12 @@ from habitue.lib.text import squeeze
 
 SHORTEST_PASSWORD = 10
 MOST_DECIMALS = 4
+
+
+def offer(form: forms.Form, **choices: Any) -> None:
+    """Give the form's fields of these names what they let choose from."""
+    for name, offered in choices.items():
+        cast(forms.ChoiceField, form.fields[name]).choices = offered
 
 
 class Line(forms.CharField):
@@ -25,13 +32,12 @@ class Line(forms.CharField):
     }
 
     def __init__(self, *, max_length: int, **rest: Any) -> None:
-        super().__init__(max_length=max_length, **rest)
-        self.validators[0].message = self.error_messages["max_length"]
+        super().__init__(**rest)
+        self.max_length = max_length
+        self.validators.append(MaxLengthValidator(max_length, self.error_messages["max_length"]))
 
-    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
-        attributes = super().widget_attrs(widget)
-        attributes.pop("maxlength", None)
-        return attributes
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:  # noqa: ARG002 - Django's signature
+        return {}
 
     def to_python(self, value: Any) -> str:
         return squeeze(super().to_python(value) or "")

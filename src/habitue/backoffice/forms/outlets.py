@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from habitue.backoffice.forms.fields import Line, Tick
+from habitue.backoffice.forms.fields import Line, Tick, offer
 from habitue.lib.countries import countries, time_zones
 from habitue.stores.models import Register
 
@@ -22,8 +22,7 @@ class OutletForm(forms.Form):
 
     def __init__(self, *args: Any, **rest: Any) -> None:
         super().__init__(*args, **rest)
-        self.fields["country"].choices = countries(get_language() or "en")
-        self.fields["time_zone"].choices = time_zones()
+        offer(self, country=countries(get_language() or "en"), time_zone=time_zones())
 
 
 class RegisterForm(forms.Form):

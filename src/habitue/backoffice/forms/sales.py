@@ -1,12 +1,13 @@
 import re
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from habitue.customers.models import Customer
 from habitue.sales.models import Sale
@@ -18,24 +19,36 @@ class Day(forms.DateField):
     default_validators = [MinValueValidator(date(1970, 1, 2)), MaxValueValidator(date(2999, 12, 31))]
 
 
+# Django's own class cannot be subscripted when it runs.
+if TYPE_CHECKING:
+    RegisterField = forms.ModelChoiceField[Register]
+else:
+    RegisterField = forms.ModelChoiceField
+
+
+class RegisterChoice(RegisterField):
+    def label_from_instance(self, register: Register) -> str:
+        return f"{register.outlet} · {register}"
+
+
 class SalesForm(forms.Form):
     """What narrows the list of sales. Nothing of it says who somebody is: customers are named by their id."""
 
     receipt = forms.CharField(label=_("Receipt number"), required=False, max_length=40)
     since = Day(label=_("From"), required=False)
     until = Day(label=_("To"), required=False)
-    staff = forms.ModelChoiceField(Staff.objects.order_by("name"), label=_("Staff"), required=False)
-    register = forms.ModelChoiceField(Register.objects.none(), label=_("Register"), required=False)
+    staff = forms.ModelChoiceField(
+        Staff.objects.order_by("name"), label=pgettext_lazy("who served", "Staff"), required=False, empty_label=_("Everybody")
+    )
+    register = RegisterChoice(
+        Register.objects.select_related("outlet").order_by("outlet__name", "name"),
+        label=_("Register"),
+        required=False,
+        empty_label=pgettext_lazy("registers", "All"),
+    )
     customer = forms.ModelChoiceField(
         Customer.objects.all(), label=_("Customer"), required=False, widget=forms.HiddenInput
     )
-
-    def __init__(self, *args: Any, **rest: Any) -> None:
-        super().__init__(*args, **rest)
-        self.fields["staff"].empty_label = _("Everybody")
-        self.fields["register"].empty_label = _("All")
-        self.fields["register"].queryset = Register.objects.select_related("outlet").order_by("outlet__name", "name")
-        self.fields["register"].label_from_instance = lambda register: f"{register.outlet} · {register}"
 
     def narrow(self, sales: QuerySet[Sale]) -> QuerySet[Sale]:
         asked = self.cleaned_data

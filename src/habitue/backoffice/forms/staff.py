@@ -5,7 +5,7 @@ from django.contrib.auth.hashers import make_password
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from habitue.backoffice.forms.fields import Line, Password, Pin
+from habitue.backoffice.forms.fields import Line, Password, Pin, offer
 from habitue.stores.models import Language, Role, Staff
 
 BELOW_A_STORE_MANAGER = (Role.WAREHOUSE_MANAGER, Role.CASHIER)
@@ -32,7 +32,7 @@ class StaffForm(forms.Form):
         if person and Role(person.role) not in roles:
             del self.fields["role"]
         else:
-            self.fields["role"].choices = [(role.value, role.label) for role in roles]
+            offer(self, role=[(role.value, role.label) for role in roles])
         self.fields["password"].help_text = _("At least 10 characters. Nobody but a cashier can do without.")
         if person:
             self.fields["pin"].required = False

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from habitue.backoffice.forms.fields import Line, Password, Percent, Pin, Tick
+from habitue.backoffice.forms.fields import Line, Password, Percent, Pin, Tick, offer
 from habitue.catalogue.tax_rates_by_country import prices_include_tax, proposed_rates
 from habitue.lib.countries import countries, currencies, currency_of, time_zone_of, time_zones, zones_by_country
 from habitue.lib.money import local_manner
@@ -65,9 +65,7 @@ class WelcomeForm(forms.Form):
     def __init__(self, *args: Any, **rest: Any) -> None:
         super().__init__(*args, **rest)
         language = get_language() or "en"
-        self.fields["country"].choices = countries(language)
-        self.fields["currency"].choices = currencies(language)
-        self.fields["time_zone"].choices = self._time_zones()
+        offer(self, country=countries(language), currency=currencies(language), time_zone=self._time_zones())
         for place in range(RATES):
             self.fields[f"rate_name_{place}"] = Line(label=_("Name of the tax rate"), max_length=40, required=False)
             self.fields[f"rate_{place}"] = Percent(label=_("Rate in per cent"), required=False)

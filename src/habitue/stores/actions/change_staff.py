@@ -11,7 +11,9 @@ class LastOwner(Exception):
 def refuse_to_lose_the_last_owner(person: Staff) -> None:
     """Raises LastOwner."""
     # The rows are held, so that two owners do not each step down because the other one is still there.
-    owners = Staff.objects.select_for_update(no_key=True).filter(role=Role.OWNER, left_at=None).values_list("id", flat=True)
+    owners = (
+        Staff.objects.select_for_update(no_key=True).filter(role=Role.OWNER, left_at=None).values_list("id", flat=True)
+    )
     if list(owners) == [person.id]:
         raise LastOwner
 
