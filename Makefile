@@ -50,6 +50,10 @@ messages: sync ## Bring the French catalogue up to date with the texts in the so
 	$(BIN)/habitue messages update fr
 	$(BIN)/habitue messages check fr
 
+.PHONY: screenshots
+screenshots: sync browser ## Take the pictures in docs/images anew
+	$(BIN)/python -m tools.screenshots
+
 .PHONY: clean
 clean: ## Remove what can be made again (not the data directory)
 	rm -rf .venv .tools .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build

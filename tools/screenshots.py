@@ -1,0 +1,130 @@
+"""Take the pictures in docs/images from the running product: `make screenshots`.
+
+Each is taken from a fresh demo shop, so that the documents show what a newcomer sees.
+"""
+
+import os
+import tempfile
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+IMAGES = Path(__file__).resolve().parent.parent / "docs" / "images"
+DESK = {"width": 1280, "height": 800}
+TABLET = {"width": 820, "height": 1180}
+PHONE = {"width": 390, "height": 844}
+
+
+def main() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "habitue.config.settings")
+    with tempfile.TemporaryDirectory(prefix="habitue-pictures-") as home:
+        os.environ["HABITUE_DATA"] = f"{home}/settings"
+        import django
+
+        django.setup()
+        from tests.browser.chromium import ARGUMENTS, find
+        from tests.browser.shop import Shop
+
+        shop = Shop(Path(home) / "shop")
+        shop.start()
+        IMAGES.mkdir(exist_ok=True)
+        try:
+            with sync_playwright() as playwright:
+                browser = playwright.chromium.launch(executable_path=find(), args=ARGUMENTS)
+                a_sale(browser, shop.url)
+                the_back_office(browser, shop.url)
+                browser.close()
+        finally:
+            shop.stop()
+
+
+def a_sale(browser: Browser, url: str) -> None:
+    """One sale, from signing in to the receipt, on a till's screen."""
+    from tests.browser.till import sign_in
+
+    page = browser.new_page(viewport=DESK)
+    page.goto(f"{url}/till/sign-in/")
+    page.get_by_role("button", name="Till 1").click()
+    page.get_by_role("link", name="Tom").wait_for()
+    take(page, "sign-in")
+    sign_in(page, url)
+    for product, size in (("Penny loafer", "38"), ("Cedar shoe trees", ""), ("Ankle boot", "39")):
+        page.locator("#product-search").fill(f"{product} {size}".strip())
+        page.wait_for_timeout(300)
+        page.keyboard.press("Enter")
+        page.wait_for_timeout(300)
+        if page.locator("dialog[open]").count():
+            page.locator("dialog[open] .variant").first.click()
+            page.wait_for_timeout(300)
+    page.keyboard.press("F2")
+    page.keyboard.type("mari", delay=30)
+    page.wait_for_timeout(400)
+    take(page, "box")
+    page.get_by_role("combobox", name="Add a customer").fill("Zoé Lambert")
+    page.wait_for_timeout(300)
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_role("button", name="Create account")).to_be_visible()
+    page.get_by_label("Phone").fill("06 12 34 56 79")
+    take(page, "new-customer")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Zoé Lambert").first).to_be_visible()
+    page.locator("#product-search").fill("")
+    page.keyboard.press("Escape")
+    page.wait_for_timeout(400)
+    take(page, "sell")
+    page.keyboard.press("?")
+    page.wait_for_timeout(300)
+    take(page, "shortcuts")
+    page.keyboard.press("Escape")
+    in_other_shapes(browser, page, f"{url}/till/", "sell")
+    page.keyboard.press("F10")
+    page.get_by_label("Cash received").wait_for()
+    take(page, "payment")
+    page.keyboard.type("500")
+    page.keyboard.press("Enter")
+    page.wait_for_timeout(400)
+    page.keyboard.press("F10")
+    page.wait_for_url("**/receipts/**")
+    take(page, "receipt")
+    page.context.close()
+
+
+def in_other_shapes(browser: Browser, page: Page, url: str, name: str) -> None:
+    """The same page on a tablet in the dark and on a phone, for whoever is signed in on `page`."""
+    state = page.context.storage_state()
+    for shape, size, scheme in (("tablet-dark", TABLET, "dark"), ("phone", PHONE, "light")):
+        context = browser.new_context(storage_state=state, viewport=size, color_scheme=scheme)
+        other = context.new_page()
+        other.goto(url)
+        take(other, f"{name}-{shape}")
+        context.close()
+
+
+def the_back_office(browser: Browser, url: str) -> None:
+    from habitue.stores.demo import DEMO_STAFF
+
+    owner = next(person for person in DEMO_STAFF if person.role == "owner")
+    page = browser.new_page(viewport=DESK)
+    page.goto(f"{url}/office/")
+    page.get_by_label("Name").fill(owner.name)
+    page.get_by_label("Password", exact=True).fill(owner.password)
+    page.keyboard.press("Enter")
+    page.get_by_role("navigation").first.wait_for()
+    for name in ("Sales", "Products", "Customers"):
+        page.get_by_role("link", name=name, exact=True).first.click()
+        page.wait_for_load_state("networkidle")
+        take(page, f"office-{name.lower()}")
+    page.get_by_role("link", name="Sales", exact=True).first.click()
+    page.locator("main tbody a").first.click()
+    page.wait_for_load_state("networkidle")
+    take(page, "office-sale")
+    page.context.close()
+
+
+def take(page: Page, name: str) -> None:
+    page.screenshot(path=IMAGES / f"{name}.png")
+    print(name, flush=True)
+
+
+if __name__ == "__main__":
+    main()
