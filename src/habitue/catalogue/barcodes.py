@@ -1,5 +1,7 @@
 """Barcodes as they are kept and compared."""
 
+from django.utils.translation import gettext as _
+
 LONGEST = 48
 _TRADE_LENGTHS = {12, 13, 14}
 
@@ -13,6 +15,13 @@ def normal(code: str) -> str:
     if code.isascii() and code.isdigit() and len(code) in _TRADE_LENGTHS:
         return code.lstrip("0").zfill(13)
     return code
+
+
+def split(typed: str) -> list[str]:
+    """The barcodes of a cell or field that may hold several, each as it is kept and once."""
+    for separator in ",;|/":
+        typed = typed.replace(separator, " ")
+    return list(dict.fromkeys(normal(code) for code in typed.split()))
 
 
 def spellings(code: str) -> list[str]:
@@ -29,3 +38,27 @@ def check_digit(digits: str) -> str:
 def is_ean(code: str) -> bool:
     """Whether `code` is a well-formed EAN-13, EAN-8 or UPC-A, its check digit included."""
     return code.isascii() and code.isdigit() and len(code) in {8, 12, 13} and check_digit(code[:-1]) == code[-1]
+
+
+def wrong_barcode(code: str) -> str:
+    """Why `code` can be no barcode, in words for whoever typed it; "" if it can."""
+    if was_shortened(code):
+        return shortened()
+    if len(code) > LONGEST:
+        return _("Too long: at most {limit} characters.").format(limit=LONGEST)
+    if not code.isascii() or not code.isprintable():
+        return _("A barcode has only plain letters, digits and marks.")
+    # One that begins with 0 may be a shop's own number of twelve digits, which needs no check digit.
+    if len(code) == 13 and code.isdigit() and code[0] != "0" and not is_ean(code):
+        return _("{code} is no EAN-13: its last digit does not fit the others. Is one digit wrong?").format(code=code)
+    return ""
+
+
+def was_shortened(code: str) -> bool:
+    """Whether a spreadsheet has turned a long number into one like 3,76012E+12."""
+    mantissa, letter, exponent = code.upper().partition("E+")
+    return bool(letter) and exponent.isdigit() and mantissa.replace(",", "").replace(".", "").isdigit()
+
+
+def shortened() -> str:
+    return _("The spreadsheet has shortened this number. Give the column the format Text, and save it again.")

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from habitue.catalogue.barcodes import LONGEST, is_ean, normal
+from habitue.catalogue.barcodes import shortened, split, was_shortened, wrong_barcode
 from habitue.catalogue.models import Category, Product, TaxRate, Variant
 from habitue.lib.csvfile import Problem, Row
 from habitue.lib.money import WrongAmount, parse_amount
@@ -67,8 +67,8 @@ class Reader:
             self.complain(row, column, _("A letter cannot be read. Save the file as CSV (UTF-8)."))
         elif len(text) > limit:
             self.complain(row, column, _("Too long: at most {limit} characters.").format(limit=limit))
-        elif column == "sku" and _was_shortened(text):
-            self.complain(row, column, _shortened())
+        elif column == "sku" and was_shortened(text):
+            self.complain(row, column, shortened())
         return text
 
     def _price(self, row: Row) -> int | None:
@@ -104,37 +104,11 @@ class Reader:
         return None
 
     def _barcodes(self, row: Row) -> list[str]:
-        typed = row.cells.get("barcode", "")
-        for separator in ",;|/":
-            typed = typed.replace(separator, " ")
-        codes = [normal(code) for code in typed.split()]
+        codes = split(row.cells.get("barcode", ""))
         for code in codes:
             if reason := wrong_barcode(code):
                 self.complain(row, "barcode", reason)
-        return list(dict.fromkeys(codes))
-
-
-def wrong_barcode(code: str) -> str:
-    """Why `code` can be no barcode, in words for whoever typed it; "" if it can."""
-    if _was_shortened(code):
-        return _shortened()
-    if len(code) > LONGEST:
-        return _("Too long: at most {limit} characters.").format(limit=LONGEST)
-    if not code.isascii() or not code.isprintable():
-        return _("A barcode has only plain letters, digits and marks.")
-    if len(code) == 13 and code.isdigit() and not is_ean(code):
-        return _("{code} is no EAN-13: its last digit does not fit the others. Is one digit wrong?").format(code=code)
-    return ""
-
-
-def _was_shortened(code: str) -> bool:
-    """Whether a spreadsheet has turned a long number into one like 3,76012E+12."""
-    mantissa, letter, exponent = code.upper().partition("E+")
-    return bool(letter) and exponent.isdigit() and mantissa.replace(",", "").replace(".", "").isdigit()
-
-
-def _shortened() -> str:
-    return _("The spreadsheet has shortened this number. Give the column the format Text, and save it again.")
+        return codes
 
 
 def _percent(typed: str) -> Decimal | None:

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from habitue.catalogue.models import Variant
 from habitue.customers.models import Customer
+from habitue.customers.search import freshen
 from habitue.journal.action import Stamp
 from habitue.journal.perform import perform
 from habitue.lib.ids import new_id
@@ -29,6 +30,8 @@ def sell(chance: Random, today: date) -> None:
             customer = chance.choice(regulars) if chance.random() < 0.6 else None
             sold = chance.sample(variants, chance.choice((1, 1, 2, 2, 3)))
             _sell(Stamp(register.id, chance.choice(staff).id, at), register, customer, sold, cash=chance.random() < 0.3)
+    for customer in regulars:
+        freshen(customer.id)
 
 
 def _moments(chance: Random, today: date, zone: ZoneInfo) -> list[datetime]:

@@ -1,0 +1,24 @@
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from habitue.backoffice.forms.fields import Line, Percent
+from habitue.catalogue.models import TaxRate
+
+
+class TaxRateForm(forms.Form):
+    name = Line(label=_("Name"), max_length=40)
+    rate = Percent(label=_("Rate in per cent"))
+
+    def __init__(self, *args: Any, tax_rate: TaxRate | None = None, **rest: Any) -> None:
+        super().__init__(*args, **rest)
+        self.tax_rate = tax_rate
+
+    def clean_name(self) -> str:
+        name: str = self.cleaned_data["name"]
+        others = TaxRate.objects.filter(name__iexact=name)
+        if (others.exclude(id=self.tax_rate.id) if self.tax_rate else others).exists():
+            raise ValidationError(_("Another tax rate has this name."))
+        return name

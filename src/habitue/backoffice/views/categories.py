@@ -1,0 +1,62 @@
+"""The categories under which the till shows products."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.db.models import Count, Max, Q
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from habitue.backoffice import roles
+from habitue.backoffice.forms.categories import TINTS, CategoryForm
+from habitue.catalogue.actions import change_category, create_category
+from habitue.catalogue.models import Category
+from habitue.journal.perform import perform
+from habitue.lib.ids import new_id
+from habitue.stores.access import StaffRequest, go, in_office, office_stamp
+
+
+@in_office(*roles.PRODUCTS)
+@require_GET
+def categories(request: StaffRequest) -> HttpResponse:
+    on_sale = Count("products", filter=Q(products__retired_at=None))
+    return render(request, "backoffice/categories.html", {"categories": Category.objects.annotate(on_sale=on_sale)})
+
+
+@in_office(*roles.PRODUCTS)
+@require_http_methods(["GET", "POST"])
+def category_new(request: StaffRequest) -> HttpResponse:
+    last = Category.objects.aggregate(Max("position"))["position__max"]
+    place = 1 if last is None else last + 2
+    form = CategoryForm(request.POST or None, initial={"position": place, "colour": (place - 1) % len(TINTS) + 1})
+    if form.is_valid():
+        perform(create_category, office_stamp(request), id=new_id(), **_said(form))
+        messages.success(request, _("Saved."))
+        return go(request, "backoffice:categories")
+    return _form(request, form, None)
+
+
+@in_office(*roles.PRODUCTS)
+@require_http_methods(["GET", "POST"])
+def category(request: StaffRequest, category_id: UUID) -> HttpResponse:
+    found = get_object_or_404(Category, id=category_id)
+    initial = {"name": found.name, "position": found.position + 1, "colour": found.colour}
+    form = CategoryForm(request.POST or None, initial=initial, category=found)
+    if form.is_valid():
+        perform(change_category, office_stamp(request), id=found.id, **_said(form))
+        messages.success(request, _("Saved."))
+        return go(request, "backoffice:categories")
+    return _form(request, form, found)
+
+
+def _said(form: CategoryForm) -> dict[str, Any]:
+    """Places are counted from 1 on the screen, from 0 in the shop."""
+    return form.cleaned_data | {"position": form.cleaned_data["position"] - 1}
+
+
+def _form(request: StaffRequest, form: CategoryForm, category: Category | None) -> HttpResponse:
+    context = {"form": form, "category": category}
+    return render(request, "backoffice/category.html", context, status=422 if form.errors else 200)

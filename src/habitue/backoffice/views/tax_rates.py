@@ -1,0 +1,54 @@
+"""The rates of tax that products bear."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.db.models import Count, Q
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from habitue.backoffice import roles
+from habitue.backoffice.forms.tax_rates import TaxRateForm
+from habitue.catalogue.actions import change_tax_rate, create_tax_rate
+from habitue.catalogue.models import TaxRate
+from habitue.journal.perform import perform
+from habitue.lib.ids import new_id
+from habitue.stores.access import StaffRequest, go, in_office, office_stamp
+
+
+@in_office(*roles.PRODUCTS)
+@require_GET
+def tax_rates(request: StaffRequest) -> HttpResponse:
+    on_sale = Count("products", filter=Q(products__retired_at=None))
+    return render(request, "backoffice/tax_rates.html", {"tax_rates": TaxRate.objects.annotate(on_sale=on_sale)})
+
+
+@in_office(*roles.PRODUCTS)
+@require_http_methods(["GET", "POST"])
+def tax_rate_new(request: StaffRequest) -> HttpResponse:
+    form = TaxRateForm(request.POST or None)
+    if form.is_valid():
+        perform(create_tax_rate, office_stamp(request), id=new_id(), **form.cleaned_data)
+        messages.success(request, _("Saved."))
+        return go(request, "backoffice:tax_rates")
+    return _form(request, form, None)
+
+
+@in_office(*roles.PRODUCTS)
+@require_http_methods(["GET", "POST"])
+def tax_rate(request: StaffRequest, tax_rate_id: UUID) -> HttpResponse:
+    found = get_object_or_404(TaxRate, id=tax_rate_id)
+    percent = f"{(found.rate * 100).normalize():f}"
+    form = TaxRateForm(request.POST or None, initial={"name": found.name, "rate": percent}, tax_rate=found)
+    if form.is_valid():
+        perform(change_tax_rate, office_stamp(request), id=found.id, **form.cleaned_data)
+        messages.success(request, _("Saved."))
+        return go(request, "backoffice:tax_rates")
+    return _form(request, form, found)
+
+
+def _form(request: StaffRequest, form: TaxRateForm, tax_rate: TaxRate | None) -> HttpResponse:
+    context = {"form": form, "tax_rate": tax_rate}
+    return render(request, "backoffice/tax_rate.html", context, status=422 if form.errors else 200)
