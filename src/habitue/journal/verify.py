@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from habitue.journal.chain import FIRST, FORMAT, digest_of, hash_of
 from habitue.journal.models import Entry, Stream
 
@@ -26,7 +28,7 @@ def verify_all() -> Iterator[Break]:
         yield from verify(stream)
     headless = Entry.objects.exclude(stream__in=Stream.objects.values("id")).values_list("stream", flat=True)
     for stream_id in headless.order_by("stream").distinct():
-        yield Break(stream_id, 1, "the stream has entries, and its head is gone")
+        yield Break(stream_id, 1, _("the stream has entries, and its head is gone"))
 
 
 def verify(stream: Stream) -> Iterator[Break]:
@@ -34,34 +36,38 @@ def verify(stream: Stream) -> Iterator[Break]:
     expected, previous = 1, FIRST
     for entry in Entry.objects.filter(stream=stream).order_by("number").iterator(chunk_size=500):
         if entry.number != expected:
-            yield Break(stream.id, expected, f"entry {expected} is missing; the next one is {entry.number}")
+            reason = _("entry {missing} is missing; the next one is {number}")
+            yield Break(stream.id, expected, reason.format(missing=expected, number=entry.number))
         if entry.previous != previous:
-            yield Break(stream.id, entry.number, "it is not chained to the entry before it")
+            yield Break(stream.id, entry.number, _("it is not chained to the entry before it"))
         if reason := _what_is_wrong_inside(entry):
             yield Break(stream.id, entry.number, reason)
         expected, previous = entry.number + 1, entry.hash
     if (stream.last_number, stream.last_hash) != (expected - 1, previous):
-        yield Break(stream.id, expected, f"the stream's head is entry {stream.last_number}, and it is not there")
+        reason = _("the stream's head is entry {number}, and it is not there")
+        yield Break(stream.id, expected, reason.format(number=stream.last_number))
 
 
 def what_is_wrong(entry: Entry) -> str:
     """Why this one entry does not hold, by itself or as the link after the one before it; empty when it does."""
-    before = Entry.objects.filter(stream=entry.stream_id, number=entry.number - 1).values_list("hash", flat=True).first()
+    before = (
+        Entry.objects.filter(stream=entry.stream_id, number=entry.number - 1).values_list("hash", flat=True).first()
+    )
     if entry.previous != (FIRST if entry.number == 1 else before):
-        return "it is not chained to the entry before it"
+        return _("it is not chained to the entry before it")
     return _what_is_wrong_inside(entry)
 
 
 def _what_is_wrong_inside(entry: Entry) -> str:
     if entry.format != FORMAT:
-        return f"its format {entry.format} is unknown"
+        return _("its format {format} is unknown").format(format=entry.format)
     if entry.payload is None or entry.salt is None:
-        return "its payload is gone, and nothing says that it was erased"
+        return _("its payload is gone, and nothing says that it was erased")
     # The same bytes can be spelt in capitals and with blanks between them, but were not.
     if not _SALT.fullmatch(entry.salt):
-        return "its salt is not one that was written"
+        return _("its salt is not one that was written")
     if digest_of(entry.payload, entry.salt) != entry.digest:
-        return "its payload is not the one that was written"
+        return _("its payload is not the one that was written")
     hash = hash_of(
         id=entry.id,
         stream=entry.stream_id,
@@ -72,4 +78,4 @@ def _what_is_wrong_inside(entry: Entry) -> str:
         digest=entry.digest,
         previous=entry.previous,
     )
-    return "" if hash == entry.hash else "what it says is not what was hashed"
+    return "" if hash == entry.hash else _("what it says is not what was hashed")

@@ -2,6 +2,7 @@ import click
 
 from .ready import Refusal, ready
 from .words import gettext as _
+from .words import language
 
 
 @click.group()
@@ -13,12 +14,16 @@ def journal() -> None:
 def verify() -> None:
     """Check every chain from its first entry; say which entry breaks it."""
     ready()
+    from django.utils import translation
+
     from habitue.journal.verify import verify_all
 
+    said = _("Stream {stream}, entry {number}: {reason}.")
     broken = 0
-    for problem in verify_all():
-        broken += 1
-        click.echo(str(problem), err=True)
+    with translation.override(language()):
+        for problem in verify_all():
+            broken += 1
+            click.echo(said.format(stream=problem.stream, number=problem.number, reason=problem.reason), err=True)
     if broken:
-        raise Refusal(_("The journal is broken in {count} places.").format(count=broken))
+        raise Refusal(_("The journal is broken. Breaks found: {count}.").format(count=broken))
     click.echo(_("The journal is whole: every entry is there, in order and unchanged."))

@@ -37,5 +37,5 @@ def check(language: str) -> None:
     for problem in found:
         click.echo(problem, err=True)
     if found:
-        raise Refusal(_("{count} texts need a translator.").format(count=len(found)))
+        raise Refusal(_("Texts that need a translator: {count}.").format(count=len(found)))
     click.echo(_("Every text is translated."))
