@@ -10,9 +10,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from habitue.counter.sale import shown_money, uuid_or_none
+from habitue.counter.sale import uuid_or_none
 from habitue.lib.ids import new_id
-from habitue.lib.money import Money, WrongAmount, decimal_mark, parse_amount, type_amount
+from habitue.lib.money import Money, WrongAmount, decimal_mark, parse_amount, show_money, type_amount
 from habitue.sales import checkout
 from habitue.sales.baskets import basket_at, lines_of, price
 from habitue.sales.cash import quick_amounts
@@ -124,13 +124,13 @@ def _why_wrong(request: TillRequest, tender: Tender, typed: str) -> str:
     if not typed.strip():
         return _("Type how much was handed over.") if tender == Tender.CASH else _("Type how much was paid by card.")
     if basket and tender == Tender.CARD and parse_amount(typed, _currency()) > 0:
-        return _("A card pays no more than what is due: %(due)s.") % {"due": shown_money(request, checkout.due(basket))}
+        return _("A card pays no more than what is due: %(due)s.") % {"due": _shown(request, checkout.due(basket))}
     return _("The amount must be more than nothing.")
 
 
 def _why_not_complete(request: TillRequest, minor: int) -> str:
     if minor > 0:
-        return _("The sale cannot be completed: %(due)s is still to be paid.") % {"due": shown_money(request, minor)}
+        return _("The sale cannot be completed: %(due)s is still to be paid.") % {"due": _shown(request, minor)}
     return _("More was paid than is due now: remove a payment and take it again.")
 
 
@@ -140,12 +140,16 @@ def _say_taken(request: TillRequest, taken: BasketPayment) -> str:
     due = checkout.due(basket) if basket else 0
     if due > 0:
         return _("%(amount)s taken. Still due: %(due)s.") % {
-            "amount": shown_money(request, taken.tendered),
-            "due": shown_money(request, due),
+            "amount": _shown(request, taken.tendered),
+            "due": _shown(request, due),
         }
     if taken.change:
-        return _("All is paid. Change to give: %(change)s.") % {"change": shown_money(request, taken.change)}
+        return _("All is paid. Change to give: %(change)s.") % {"change": _shown(request, taken.change)}
     return _("All is paid.")
+
+
+def _shown(request: TillRequest, minor: int) -> str:
+    return show_money(Money(minor, _currency()), request.register.outlet.country, get_language() or "")
 
 
 def _currency() -> str:
