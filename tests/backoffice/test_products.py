@@ -75,20 +75,20 @@ def test_a_product_is_added_with_its_variants_and_a_sku_is_made_where_none_was_t
 
 
 def test_a_form_that_is_sent_twice_makes_one_product(owner: Client, loafer: Variant) -> None:
-    found = re.search(r'name="id" value="([^"]+)"', owner.get(NEW).content.decode())
+    found = re.search(r'name="product" value="([^"]+)"', owner.get(NEW).content.decode())
     assert found
     for _time in range(2):
-        assert owner.post(NEW, product_data(id=found[1])).status_code == 302
+        assert owner.post(NEW, product_data(product=found[1])).status_code == 302
     assert Product.objects.filter(name="Derby").count() == 1
 
 
 @pytest.mark.parametrize(
     ("others", "said"),
     [
-        ({"name": ""}, "This field is required."),
+        ({"name": ""}, "Give it a name."),
         ({"name": "x" * 300}, "Too long: at most 120 characters."),
         ({"v0-price": "cheap"}, "Write it as 89,00."),
-        ({"v0-price": ""}, "This field is required."),
+        ({"v0-price": ""}, "Give it a price."),
         ({"v0-price": "-5"}, "A price is not below zero."),
         ({"v0-price": "9" * 20}, "Write it as 89,00."),
         ({"v0-sku": "LOA-38"}, "LOA-38 is the SKU of Mavel Loafer &lt;b&gt;Orsay&lt;/b&gt; 38 · black."),

@@ -5,8 +5,10 @@ from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
+from babel.numbers import format_decimal
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from habitue.backoffice.forms.fields import Line
@@ -15,19 +17,35 @@ from habitue.catalogue.given import GivenVariant
 from habitue.catalogue.models import Barcode, Category, Product, TaxRate, Variant
 from habitue.catalogue.skus import propose_sku
 from habitue.lib.ids import new_id
-from habitue.lib.money import Money, WrongAmount, parse_amount, show_plain
+from habitue.lib.money import Money, WrongAmount, local_manner, parse_amount, show_plain
 
 MOST_ROWS = 500
 _ROW = re.compile(r"v([0-9]{1,4})-sku")
 
 
+class TaxRateChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # Django has no brackets at run time
+    """The shop's rates, each with its per cent as the country writes it."""
+
+    country = "FR"
+
+    def label_from_instance(self, obj: Any) -> str:
+        percent = format_decimal(obj.rate * 100, "#,##0.####", locale=local_manner(self.country, get_language() or ""))
+        return f"{obj.name} · {percent}\u202f%"
+
+
 class ProductForm(forms.Form):
-    name = Line(label=_("Name"), max_length=120)
+    name = Line(label=_("Name"), max_length=120, error_messages={"required": _("Give it a name.")})
     brand = Line(label=_("Brand"), max_length=60, required=False)
     category = forms.ModelChoiceField(
         label=_("Category"), queryset=Category.objects.all(), required=False, empty_label=_("None")
     )
-    tax_rate = forms.ModelChoiceField(label=_("Tax rate"), queryset=TaxRate.objects.all(), empty_label=None)
+    tax_rate = TaxRateChoice(label=_("Tax rate"), queryset=TaxRate.objects.all(), empty_label=None)
+
+    def __init__(self, *args: Any, country: str, **rest: Any) -> None:
+        super().__init__(*args, **rest)
+        tax_rate = self.fields["tax_rate"]
+        assert isinstance(tax_rate, TaxRateChoice)  # noqa: S101 - it is declared above
+        tax_rate.country = country
 
 
 class Price(forms.CharField):
@@ -61,7 +79,7 @@ class VariantForm(forms.Form):
     colour = Line(label=_("Colour"), max_length=30, required=False)
     sku = Line(label=_("SKU"), max_length=40, required=False)
     barcodes = Line(label=_("Barcodes"), max_length=400, required=False)
-    price = Price(label=_("Price"))
+    price = Price(label=_("Price"), error_messages={"required": _("Give it a price.")})
     retired = forms.BooleanField(label=_("Retired"), required=False)
 
     use_required_attribute = False

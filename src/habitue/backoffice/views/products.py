@@ -54,12 +54,13 @@ def products(request: StaffRequest) -> HttpResponse:
 @in_office(*roles.PRODUCTS)
 @require_http_methods(["GET", "POST"])
 def product_new(request: StaffRequest) -> HttpResponse:
-    id = _id(request.POST.get("id"))
+    id = _id(request.POST.get("product"))
     if made := Product.objects.filter(id=id).first():
         return go(request, "backoffice:product", made.id)  # the form was sent a second time
     first_rate = TaxRate.objects.first()
-    form = ProductForm(request.POST or None, initial={"tax_rate": first_rate and first_rate.id})
-    rows = VariantRows(*_shop(), data=request.POST or None)
+    currency, country = _shop()
+    form = ProductForm(request.POST or None, initial={"tax_rate": first_rate and first_rate.id}, country=country)
+    rows = VariantRows(currency, country, data=request.POST or None)
     context = {"id": id, "form": form, "rows": rows, "no_rates": first_rate is None}
     if _is_right(form, rows):
         done = _perform(request, create_product, id, form, rows)
@@ -74,8 +75,9 @@ def product_new(request: StaffRequest) -> HttpResponse:
 def product(request: StaffRequest, product_id: UUID) -> HttpResponse:
     found = get_object_or_404(Product, id=product_id)
     initial = {name: getattr(found, name) for name in ("name", "brand", "category", "tax_rate")}
-    form = ProductForm(request.POST or None, initial=initial)
-    rows = VariantRows(*_shop(), product=found, data=request.POST or None)
+    currency, country = _shop()
+    form = ProductForm(request.POST or None, initial=initial, country=country)
+    rows = VariantRows(currency, country, product=found, data=request.POST or None)
     if _is_right(form, rows) and _perform(request, change_product, found.id, form, rows):
         messages.success(request, _("Saved."))
         return go(request, "backoffice:products")

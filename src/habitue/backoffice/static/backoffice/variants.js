@@ -35,7 +35,7 @@ function makeRows(section) {
   const rows = section.querySelector("[data-rows]");
   const there = [...rows.querySelectorAll("[data-variant]")];
   const have = new Set(there.map((row) => `${fieldOf(row, "size").value}|${fieldOf(row, "colour").value}`));
-  const price = there.map((row) => fieldOf(row, "price").value).find(Boolean) ?? "";
+  const price = section.querySelector("[data-price]").value || there.map((row) => fieldOf(row, "price").value).find(Boolean) || "";
   const wanted = listed(section.querySelector("[data-colours]")).flatMap((colour) =>
     listed(section.querySelector("[data-sizes]")).map((size) => ({ size, colour })));
   const fresh = wanted.filter(({ size, colour }) => (size || colour) && !have.has(`${size}|${colour}`));
@@ -78,7 +78,7 @@ document.addEventListener("click", (event) => {
 
 // Enter in the fields that make rows makes them, and does not save the product.
 document.addEventListener("keydown", (event) => {
-  if (event.key !== "Enter" || !event.target.matches("[data-sizes], [data-colours]")) return;
+  if (event.key !== "Enter" || !event.target.matches("[data-sizes], [data-colours], [data-price]")) return;
   event.preventDefault();
   makeRows(event.target.closest("[data-variants]"));
 });
