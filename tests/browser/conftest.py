@@ -56,6 +56,17 @@ def shop(template: Template, tmp_path: Path) -> Iterator[Shop]:
     yield from _opened(template, tmp_path / "data")
 
 
+@pytest.fixture
+def new_shop(template: Template, tmp_path: Path) -> Iterator[Shop]:
+    """A shop that nobody has opened yet."""
+    database_url = template.empty(tmp_path / "data")
+    shop = Shop(tmp_path / "data", database_url, demo=False)
+    shop.start()
+    yield shop
+    shop.stop()
+    template.drop(database_url)
+
+
 @pytest.fixture(scope="session")
 def open_shop(template: Template, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shop]:
     yield from _opened(template, tmp_path_factory.mktemp("open-shop") / "data")
@@ -142,10 +153,11 @@ def _complaints(context: BrowserContext) -> list[str]:
     context.on("weberror", lambda error: complaints.append(str(error.error)))
     context.on(
         "console",
-        # A refused request is what many a test is about; it sees the answer itself.
+        # A refused request is what many a test is about; it sees the answer itself. htmx tells of each one, and of
+        # those that a newer keystroke has called off.
         lambda said: (
             complaints.append(said.text)
-            if said.type == "error" and not said.text.startswith("Failed to load resource")
+            if said.type == "error" and not said.text.startswith(("Failed to load resource", "htmx:"))
             else None
         ),
     )

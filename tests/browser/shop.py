@@ -51,6 +51,14 @@ class Template:
         self._execute(f'CREATE DATABASE "{name}" TEMPLATE "{self.database}"')
         return database_at(self.server, name)
 
+    def empty(self, home: Path) -> str:
+        """A database with nothing in it for a shop in `home`; returns its DATABASE_URL, empty on SQLite."""
+        if not self.server:
+            return ""
+        name = f"empty_{home.parent.name}_{time.time_ns()}".replace("-", "_")[-60:]
+        self._execute(f'CREATE DATABASE "{name}"')
+        return database_at(self.server, name)
+
     def drop(self, url: str) -> None:
         if url:
             self._execute(f'DROP DATABASE "{urlsplit(url).path[1:]}" WITH (FORCE)')
@@ -63,8 +71,9 @@ class Template:
 
 
 class Shop:
-    def __init__(self, data: Path, database_url: str = "") -> None:
+    def __init__(self, data: Path, database_url: str = "", *, demo: bool = True) -> None:
         self.data = data
+        self._demo = ["--demo"] if demo else []
         self.port = _free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self._environment = surroundings(data, self.port)
@@ -76,7 +85,7 @@ class Shop:
     def start(self) -> None:
         with self._log.open("ab") as log:
             self._process = psutil.Popen(
-                [PROGRAM, "run", "--demo"],
+                [PROGRAM, "run", *self._demo],
                 env=self._environment,
                 stdin=subprocess.DEVNULL,
                 stdout=log,

@@ -13,7 +13,7 @@ from habitue.lib.countries import countries, currencies, currency_of, time_zone_
 from habitue.lib.money import local_manner
 from habitue.stores.models import Language
 
-RATES = 7
+RATES = 6
 
 
 def proposals(country: str) -> dict[str, Any]:
