@@ -9,9 +9,12 @@ document.addEventListener("click", (event) => {
   form.requestSubmit();
 });
 
+// By arrow keys one walks through the ways of paying; a tap or a shortcut moves on to the amount.
+let walking = false;
+document.addEventListener("pointerdown", () => (walking = false));
+document.addEventListener("keydown", (event) => (walking = event.key.startsWith("Arrow")), true);
 document.addEventListener("change", (event) => {
-  // By arrow keys one walks through the ways of paying; only a tap or a shortcut moves on to the amount.
-  if (event.target.name !== "way" || event.target.matches(":focus-visible")) return;
+  if (event.target.name !== "way" || walking) return;
   const amount = document.getElementById(event.target.value);
   amount.focus();
   amount.select();
