@@ -1,0 +1,87 @@
+import random
+from collections.abc import Iterator
+
+import phonenumbers
+import pytest
+from django.db import transaction
+from pytest_django import DjangoDbBlocker
+
+from habitue.catalogue.barcodes import is_ean
+from habitue.catalogue.models import Barcode, Variant, Word
+from habitue.catalogue.search import find_variants, tiles, variant_of_scan
+from habitue.catalogue.words import typed_words
+from habitue.config import demo
+from habitue.customers.models import Customer
+from habitue.customers.search import find_customers
+from habitue.journal.models import Entry
+from habitue.journal.verify import verify_all
+from habitue.sales.models import Sale
+from habitue.stores.demo import DEMO_STAFF, demo_staff
+from habitue.stores.models import Role, Shop, Staff
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(scope="module")
+def filled(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Filled once for all tests of this file, which look at it and change nothing."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        demo.fill()
+        yield
+        transaction.set_rollback(True)
+
+
+def test_the_demo_shop_is_ready_to_sell(filled: None) -> None:
+    assert Shop.objects.get().demo
+    assert 280 <= Variant.objects.count() <= 320
+    assert Customer.objects.count() == 400
+    assert {tile.product.category.name for tile in tiles() if tile.product.category} >= {"Shoes", "Bags", "Care"}
+    assert all(is_ean(code) for code in Barcode.objects.values_list("code", flat=True))
+    assert all(sale.paid == sale.total for sale in Sale.objects.prefetch_related("payments"))
+    assert Sale.objects.filter(customer__isnull=False).exists()
+    assert list(verify_all()) == []
+
+
+def test_everybody_whom_the_sign_in_page_names_can_sign_in(filled: None) -> None:
+    assert demo_staff() == DEMO_STAFF
+    assert {person.role for person in DEMO_STAFF} == set(Role)
+    for person in DEMO_STAFF:
+        found = Staff.objects.get(name=person.name)
+        assert found.has_pin(person.pin)
+        assert found.has_password(person.password) == bool(person.password)
+
+
+def test_its_regulars_are_found(filled: None) -> None:
+    names = [found.customer.name for found in find_customers("marie dupont", country="FR")]
+    assert names[:2] == ["Marie Dupont", "Marie Dupont"]
+    for phone in Customer.objects.exclude(phone="").values_list("phone", flat=True):
+        assert phonenumbers.is_valid_number(phonenumbers.parse(phone))
+
+
+def test_it_is_filled_once(filled: None) -> None:
+    entries = Entry.objects.count()
+    demo.fill()
+    assert Entry.objects.count() == entries
+
+
+def test_the_search_finds_what_reading_every_word_finds(filled: None) -> None:
+    chance = random.Random(7)  # noqa: S311 - the same words each time
+    words: dict[object, set[str]] = {}
+    for variant, word in Word.objects.values_list("variant", "word"):
+        words.setdefault(variant, set()).add(word)
+    every = sorted({word for known in words.values() for word in known})
+    for _query in range(150):
+        typed = [(word := chance.choice(every))[: chance.randint(1, len(word))] for _ in range(chance.randint(1, 3))]
+        wanted = typed_words(" ".join(typed))
+        expected = {
+            variant
+            for variant, known in words.items()
+            if all(any(word.startswith(start) for word in known) for start in wanted)
+        }
+        assert {found.id for found in find_variants(" ".join(typed), limit=1000)} == expected, typed
+
+
+def test_every_barcode_and_sku_is_scanned_to_its_variant(filled: None) -> None:
+    for barcode in Barcode.objects.select_related("variant").order_by("code")[::7]:
+        assert variant_of_scan(barcode.code) == barcode.variant
+        assert variant_of_scan(barcode.variant.sku) == barcode.variant
