@@ -96,5 +96,5 @@ def show_sale(
     if show_said:
         events = {"show-message": {"text": said, "kind": "error"}, **(events or {})}
     if events:
-        response.headers["HX-Trigger-After-Settle"] = json.dumps(events)
+        response.headers["HX-Trigger-After-Swap"] = json.dumps(events)
     return response

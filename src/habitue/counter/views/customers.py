@@ -192,18 +192,19 @@ def attached(request: TillRequest, customer: Customer) -> HttpResponse:
 def detach(request: TillRequest) -> HttpResponse:
     """The sale is nobody's again."""
     baskets.attach_customer(request.register, request.staff, None)
-    return show_customer(request, _("No customer on this sale"))
+    return show_customer(request, _("No customer on this sale"), closes=False)
 
 
-def show_customer(request: TillRequest, said: str) -> HttpResponse:
+def show_customer(request: TillRequest, said: str, *, closes: bool = True) -> HttpResponse:
     """The answer to a change of the customer: the sale, or the customer's section of the payment screen."""
     if request.POST.get("where") != "pay":
         # The next product is asked for once the form is closed, which gives the focus back to where it was opened.
-        events = {"sale-goes-on": "", "close-dialog": ""}
+        events = {"sale-goes-on": "", "close-dialog": ""} if closes else {"sale-goes-on": ""}
         return show_sale(request, said, with_total=False, customer=True, events=events)
     basket = baskets.basket_at(request.register)
     answer = render(request, "counter/pay_customer.html", {"customer": basket and basket.customer})
     answer.headers["HX-Retarget"] = "#payment-customer"
     answer.headers["HX-Reswap"] = "outerHTML"
-    answer.headers["HX-Trigger-After-Settle"] = "close-dialog"
+    if closes:
+        answer.headers["HX-Trigger-After-Swap"] = "close-dialog"
     return answer

@@ -1,9 +1,8 @@
 // The form of a customer over the sale: the focus goes to what is wrong, and a scanned card waits to be taken.
 
-document.addEventListener("htmx:afterSettle", () => {
-  const form = document.getElementById("customer-form");
-  if (!form || form.contains(document.activeElement)) return;
-  form.querySelector("[aria-invalid='true']")?.focus();
+document.addEventListener("htmx:afterSettle", (event) => {
+  if (event.detail.xhr.status !== 422) return;
+  document.querySelector("dialog[open] [aria-invalid='true']")?.focus();
 });
 
 document.addEventListener("click", (event) => {

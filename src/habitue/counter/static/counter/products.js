@@ -90,9 +90,17 @@ function walk(event) {
   event.preventDefault();
 }
 
-// After a customer was attached or the basket emptied, the sale goes on where it was: with the next product.
+// After a customer was attached or the basket emptied, the sale goes on where it was: with the next product, unless
+// something is being typed already.
 function goOn() {
-  if (matchMedia("(hover: hover)").matches) search()?.focus();
+  const typing = document.activeElement?.matches("input, textarea, select");
+  if (!typing && matchMedia("(hover: hover)").matches) search()?.focus();
 }
-document.addEventListener("sale-goes-on", goOn);
+// Later, because a dialog that is being closed gives the focus back to where it was opened.
+document.addEventListener("sale-goes-on", () => setTimeout(goOn));
 if (document.activeElement === document.body) goOn();
+
+// What was typed before the page was ready is asked for as soon as it is.
+addEventListener("load", () => {
+  if (search()?.value) search().dispatchEvent(new Event("input", { bubbles: true }));
+});

@@ -10,8 +10,7 @@ const silent = new Set(["Shift", "CapsLock", "NumLock", "AltGraph"]);
 let burst = null;
 
 function begin(event) {
-  const field = fieldOf(event.target);
-  burst = { code: "", digits: "", first: event.timeStamp, last: event.timeStamp, field, kept: field && keep(field) };
+  burst = { code: "", digits: "", first: event.timeStamp, last: event.timeStamp, fields: new Map() };
 }
 
 function fieldOf(target) {
@@ -24,8 +23,8 @@ function keep(field) {
   return { value: field.value, from: hasSelection && field.selectionStart, to: hasSelection && field.selectionEnd };
 }
 
-function restore({ field, kept }) {
-  if (!field?.isConnected || field.value === kept.value) return;
+function restore(field, kept) {
+  if (!field.isConnected || field.value === kept.value) return;
   field.value = kept.value;
   if (kept.from !== false) field.setSelectionRange(kept.from, kept.to);
   field.dispatchEvent(new Event("input", { bubbles: true }));
@@ -53,12 +52,14 @@ function read({ code, digits }) {
 document.addEventListener(
   "keydown",
   (event) => {
-    if (silent.has(event.key)) return;
+    if (!event.key || silent.has(event.key)) return;
     const isText = [...event.key].length === 1;
     const isShortcut = (event.ctrlKey || event.altKey || event.metaKey) && !event.getModifierState("AltGraph");
-    if (!event.isTrusted && !event.key) return;
     if (isText && !isShortcut && !event.repeat && !event.isComposing) {
-      if (!burst || event.timeStamp - burst.last > longestPause || fieldOf(event.target) !== burst.field) begin(event);
+      if (!burst || event.timeStamp - burst.last > longestPause) begin(event);
+      // The focus may move in the middle of a scan, when a form opens.
+      const field = fieldOf(event.target);
+      if (field && !burst.fields.has(field)) burst.fields.set(field, keep(field));
       burst.code += event.key;
       burst.digits += /^(Digit|Numpad)\d$/.test(event.code) ? event.code.at(-1) : "";
       burst.last = event.timeStamp;
@@ -69,7 +70,7 @@ document.addEventListener(
     if (!scan || isShortcut || !["Enter", "Tab"].includes(event.key) || !isScan(scan, event.timeStamp)) return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    restore(scan);
+    for (const [field, kept] of scan.fields) restore(field, kept);
     send(read(scan).trim());
   },
   true,
