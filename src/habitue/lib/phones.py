@@ -60,10 +60,8 @@ def _parse_at_home(typed: str, country: str) -> str:
     digits = _PUNCTUATION.sub("", typed)
     if not plan or not digits.isascii():
         return ""
-    if digits.startswith(f"+{plan.code}"):
-        number = digits[len(plan.code) + 1 :]
-    else:
-        number = digits.removeprefix(plan.trunk)
+    abroad = f"+{plan.code}"
+    number = digits.removeprefix(abroad if digits.startswith(abroad) else plan.trunk)
     return f"+{plan.code}{number}" if number.isdigit() and plan.numbers.fullmatch(number) else ""
 
 
