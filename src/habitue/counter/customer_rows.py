@@ -43,7 +43,7 @@ def rows(customers: Iterable[Customer], typed: str, outlet: Outlet) -> list[Row]
         Row(
             customer.id,
             mark_starts(shown_name(customer), starts),
-            "" if customer.group_id == ALL_CUSTOMERS else customer.group.name,
+            own_group(customer),
             contact_of(customer),
             _seen(customer.last_visit.astimezone(zone).date(), day, manner)
             if customer.last_visit
@@ -83,6 +83,11 @@ def shown_name(customer: Customer) -> str:
     """What the customer is called, without showing a whole phone number or e-mail to whoever stands behind."""
     person = f"{customer.first_name} {customer.last_name}".strip()
     return person or customer.company or mask_email(customer.email) or mask_phone(customer.phone) or customer.code
+
+
+def own_group(customer: Customer) -> str:
+    """The group's name; nothing for the one that everybody starts in."""
+    return "" if customer.group_id == ALL_CUSTOMERS else customer.group.name
 
 
 def contact_of(customer: Customer) -> str:

@@ -10,6 +10,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from habitue.backoffice.forms.fields import Line
 from habitue.catalogue.barcodes import split, wrong_barcode
@@ -80,7 +81,7 @@ class VariantForm(forms.Form):
     sku = Line(label=_("SKU"), max_length=40, required=False)
     barcodes = Line(label=_("Barcodes"), max_length=400, required=False)
     price = Price(label=_("Price"), error_messages={"required": _("Give it a price.")})
-    retired = forms.BooleanField(label=_("Retired"), required=False)
+    retired = forms.BooleanField(label=pgettext_lazy("variant", "Retired"), required=False)
 
     use_required_attribute = False
 

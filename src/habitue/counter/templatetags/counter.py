@@ -2,11 +2,12 @@
 
 from django import template
 
-from habitue.counter.customer_rows import contact_of, shown_name
+from habitue.counter.customer_rows import contact_of, own_group, shown_name
 
 register = template.Library()
 register.simple_tag(shown_name)
 register.filter("contact", contact_of)
+register.filter(own_group)
 
 
 @register.filter
