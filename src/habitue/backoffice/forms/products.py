@@ -8,9 +8,8 @@ from uuid import UUID
 from babel.numbers import format_decimal
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from habitue.backoffice.forms.fields import Line
 from habitue.catalogue.barcodes import split, wrong_barcode

@@ -38,7 +38,10 @@ class SalesForm(forms.Form):
     since = Day(label=_("From"), required=False)
     until = Day(label=_("To"), required=False)
     staff = forms.ModelChoiceField(
-        Staff.objects.order_by("name"), label=pgettext_lazy("who served", "Staff"), required=False, empty_label=_("Everybody")
+        Staff.objects.order_by("name"),
+        label=pgettext_lazy("who served", "Staff"),
+        required=False,
+        empty_label=_("Everybody"),
     )
     register = RegisterChoice(
         Register.objects.select_related("outlet").order_by("outlet__name", "name"),
