@@ -9,6 +9,7 @@ from django.db import connection
 from habitue.customers.models import Customer, CustomerCard, Unindexed
 from habitue.customers.search.spelling import learn
 from habitue.customers.search.tokens import tokens_of
+from habitue.lib.bulk import insert_rows
 from habitue.lib.database import writing
 
 DAY_ZERO = datetime.date(2000, 1, 1).toordinal()
@@ -56,6 +57,11 @@ def index_changed(key: int, day: datetime.date, before: set[str], after: set[str
     delete_tokens(key, recency(day), before - after)
     insert_tokens(key, recency(day), after - before)
     learn(after - before)
+
+
+def wait_for_the_index(keys: Iterable[int]) -> None:
+    """These are new, and so many that they are indexed together, by `catch_up`."""
+    insert_rows("customers_unindexed", ("customer_key", "stale"), [(key, "") for key in keys])
 
 
 def freshen(customer_id: UUID) -> None:

@@ -1,0 +1,207 @@
+"""One line of the file: what it says of a customer, or what is wrong with it."""
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.utils.translation import gettext as _
+
+from habitue.customers.codes import plain
+from habitue.lib.clock import now
+from habitue.lib.csvfile import Problem, Row
+from habitue.lib.phones import WrongPhone, example_phone, parse_phone
+from habitue.lib.text import fold, squeeze
+
+FIELDS = (
+    "code", "first_name", "last_name", "company", "phone", "email", "postcode", "group", "language", "note",
+    "created_at", "cards",
+)  # fmt: skip
+"""What a good line comes to, in this order: all texts, "" where the file says nothing. Cards have blanks between."""
+
+_TELLING = slice(1, 6)
+_PLAIN_EMAIL = re.compile(r"[A-Za-z0-9_+]+(?:[.\-][A-Za-z0-9_+]+)*@(?:[a-z0-9]+(?:-[a-z0-9]+)*\.)+[a-z]{2,24}")
+_NUMBER = re.compile(r"[\x21-\x7e]+")
+_CARDS = re.compile(r"[,;|\n]+")
+_DAY_FIRST = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})")
+_LANGUAGES = {
+    "en": "en", "eng": "en", "english": "en", "anglais": "en",
+    "fr": "fr", "fra": "fr", "fre": "fr", "french": "fr", "francais": "fr",
+}  # fmt: skip
+
+
+class Wrong(ValueError):
+    """The message says what is wrong with one value."""
+
+
+class WrongLine(ValueError):
+    """A line that cannot be imported, and all that is wrong with it."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__()
+        self.problems = problems
+
+
+class Reader:
+    """`country` is the outlet's, for phone numbers and dates; `headers` are the file's own names for its columns."""
+
+    def __init__(self, country: str, headers: Mapping[str, str]) -> None:
+        self._country = country
+        self._headers = headers
+        self._today = (now() + timedelta(days=1)).date()
+        self._cleaners: list[tuple[str, Callable[[str], str]]] = [
+            ("code", _code),
+            ("first name", _line(80)),
+            ("last name", _line(80)),
+            ("company", _line(120)),
+            ("phone", self._phone),
+            ("e-mail", _email),
+            ("postcode", _postcode),
+            ("group", _line(60)),
+            ("language", _language),
+            ("note", _note),
+            ("created", self._created),
+            ("cards", _cards),
+        ]
+
+    def read(self, row: Row) -> list[str]:
+        """The values of `FIELDS`. Raises WrongLine."""
+        problems: list[Problem] = list(row.problems)
+        cells = row.cells
+        values = []
+        for name, clean in self._cleaners:
+            typed = cells.get(name, "")
+            if not typed:
+                values.append("")
+                continue
+            try:
+                values.append(clean(typed))
+            except Wrong as wrong:
+                values.append("?")
+                problems.append(Problem(row.line, self._headers[name], str(wrong)))
+        if (full := cells.get("full name")) and not values[1] and not values[2]:
+            self._part(row, full, values, problems)
+        if not any(values[_TELLING]):
+            problems.append(Problem(row.line, "", _("The line has no name, no company, no phone and no e-mail.")))
+        if problems:
+            raise WrongLine(problems)
+        return values
+
+    def _part(self, row: Row, full: str, values: list[str], problems: list[Problem]) -> None:
+        last, comma, first = squeeze(full).partition(",")
+        if not comma:
+            first, _blank, last = last.partition(" ")
+        for place, part in ((1, first.strip()), (2, last.strip())):
+            try:
+                values[place] = _line(80)(part)
+            except Wrong as wrong:
+                problems.append(Problem(row.line, self._headers["full name"], str(wrong)))
+
+    def _phone(self, typed: str) -> str:
+        text = typed.strip()
+        if not text:
+            return ""
+        try:
+            return parse_phone(text, self._country)
+        except WrongPhone:
+            message = _("“{typed}” is not a phone number. Write it like {example}.")
+            raise Wrong(message.format(typed=text[:40], example=example_phone(self._country))) from None
+
+    def _created(self, typed: str) -> str:
+        at = _moment(typed.strip(), month_first=self._country == "US")
+        if at is None or at.year < 1900 or at.date() > self._today:
+            message = _("“{typed}” is not a date that has been. Write it like 2026-01-31.")
+            raise Wrong(message.format(typed=typed[:40]))
+        return at.isoformat(sep=" ", timespec="seconds").removesuffix("+00:00")
+
+
+@lru_cache(maxsize=4096)
+def _moment(typed: str, *, month_first: bool) -> datetime | None:
+    """A date alone is noon in UTC, which is that date nearly everywhere."""
+    try:
+        if found := _DAY_FIRST.match(typed):
+            one, two, year = (int(part) for part in found.groups())
+            day = date(year, one, two) if month_first else date(year, two, one)
+            return datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
+        if len(typed) <= 10:
+            day = date.fromisoformat(typed)
+            return datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
+        moment = datetime.fromisoformat(typed)
+    except ValueError:
+        return None
+    try:
+        return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+    except OverflowError:
+        return None
+
+
+def _line(longest: int) -> Callable[[str], str]:
+    def clean(typed: str) -> str:
+        text = typed if typed.isalpha() else squeeze(typed)
+        if len(text) > longest:
+            raise Wrong(_("It has {length} characters; {most} is the most.").format(length=len(text), most=longest))
+        return text
+
+    return clean
+
+
+_short = _line(12)
+_long = _line(2000)
+
+
+def _postcode(typed: str) -> str:
+    return _short(typed).upper()
+
+
+def _note(typed: str) -> str:
+    if "\n" not in typed and "\r" not in typed:
+        return _long(typed)
+    text = "\n".join(squeeze(line) for line in typed.splitlines()).strip()
+    if len(text) > 2000:
+        _long(text)
+    return text
+
+
+def _number(typed: str, longest: int) -> str:
+    number = plain(typed if typed.isalnum() else squeeze(typed))
+    if number and (len(number) > longest or not _NUMBER.fullmatch(number)):
+        message = _("“{typed}” cannot be a number: up to {most} letters without accents and digits.")
+        raise Wrong(message.format(typed=typed[:60], most=longest))
+    return number
+
+
+def _code(typed: str) -> str:
+    return _number(typed, 24)
+
+
+def _cards(typed: str) -> str:
+    if typed.isalnum():
+        return _number(typed, 48)
+    return " ".join(dict.fromkeys(filter(None, (_number(part, 48) for part in _CARDS.split(typed)))))
+
+
+def _email(typed: str) -> str:
+    name, at, domain = "".join(typed.split()).rpartition("@")
+    email = f"{name}{at}{domain.lower()}"
+    if len(email) <= 254 and _PLAIN_EMAIL.fullmatch(email):
+        return email
+    try:
+        email = squeeze(email)
+        if email:
+            validate_email(email)
+        if len(email) > 254:
+            raise ValidationError("too long")
+    except ValidationError:
+        message = _("“{typed}” is not an e-mail address. Write it like name@example.com.")
+        raise Wrong(message.format(typed=typed[:60])) from None
+    return email
+
+
+def _language(typed: str) -> str:
+    word = fold(squeeze(typed))
+    found = _LANGUAGES.get(word) or _LANGUAGES.get(re.split(r"[-_]", word)[0])
+    if word and not found:
+        raise Wrong(_("“{typed}” is not one of the languages: en, fr.").format(typed=typed[:20]))
+    return found or ""

@@ -1,0 +1,77 @@
+"""The file's lines in batches, read and checked; by a second process when there are many, so that both cores work."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+from django.db import connection
+from django.utils import translation
+
+from habitue.customers.importing.columns import COLUMNS
+from habitue.customers.importing.lines import Reader, WrongLine
+from habitue.lib.csvfile import CSVFile, Problem
+from habitue.lib.elsewhere import CONTEXT, call
+
+BATCH = 5000
+WORTH_A_PROCESS = 2_000_000
+"""Bytes. Below, a second process takes longer to start than to help."""
+
+
+@dataclass(slots=True)
+class Batch:
+    """`good` are line numbers, values of `lines.FIELDS`, and cells; `position` is how far the file is read."""
+
+    good: list[tuple[int, list[str], list[str]]] = field(default_factory=list)
+    bad: list[tuple[list[str], list[Problem]]] = field(default_factory=list)
+    position: int = 0
+
+
+def batches(file: CSVFile, country: str, spoken: str) -> Iterator[Batch]:
+    """`spoken` is the language in which is told what is wrong."""
+    if file.size < WORTH_A_PROCESS:
+        yield from _read(file, country)
+        return
+    receiver, sender = CONTEXT.Pipe(duplex=False)
+    here = f"{__name__}.{read_for.__name__}"
+    database = str(connection.settings_dict["NAME"])
+    process = CONTEXT.Process(target=call, args=(database, here, sender, file.path, country, spoken), daemon=True)
+    process.start()
+    sender.close()
+    try:
+        while (batch := receiver.recv()) is not None:
+            yield batch
+    except EOFError:
+        raise RuntimeError("the process that reads the file has ended before the file") from None
+    finally:
+        receiver.close()
+        process.join(5)
+        if process.is_alive():
+            process.terminate()
+
+
+def read_for(sender: "Connection[Batch | None, None]", path: Path, country: str, spoken: str) -> None:
+    """The second process: read `path`, and send what is read."""
+    with translation.override(spoken), CSVFile(path, COLUMNS) as file:
+        try:
+            for batch in _read(file, country):
+                sender.send(batch)
+            sender.send(None)
+        except BrokenPipeError:
+            return  # nobody wants the rest
+
+
+def _read(file: CSVFile, country: str) -> Iterator[Batch]:
+    reader = Reader(country, file.headers)
+    batch = Batch()
+    for row in file:
+        try:
+            batch.good.append((row.line, reader.read(row), row.raw))
+        except WrongLine as wrong:
+            batch.bad.append((row.raw, wrong.problems))
+        if len(batch.good) + len(batch.bad) >= BATCH:
+            batch.position = file.position
+            yield batch
+            batch = Batch()
+    batch.position = file.size
+    yield batch

@@ -1,0 +1,82 @@
+import logging
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from django.db import IntegrityError
+from django.db.models import Min
+from django.utils import translation
+
+from habitue.customers.actions import import_customers
+from habitue.customers.importing.columns import COLUMNS
+from habitue.customers.importing.matching import COLUMNS as TOLD
+from habitue.customers.importing.matching import Line, Matched, Matcher
+from habitue.customers.importing.reading import batches
+from habitue.customers.models import Customer
+from habitue.customers.search.bulk import catch_up
+from habitue.journal.action import Stamp
+from habitue.journal.perform import perform
+from habitue.lib.csvfile import CSVFile
+from habitue.lib.csvreport import BadLines, Outcome
+from habitue.lib.database import writing
+
+type Progress = Callable[[int, int], None]
+
+READ_SHARE = 6
+"""Of ten parts of the time, those in which the file is read; the others are for the index."""
+
+
+def import_file(
+    path: Path,
+    *,
+    stamp: Callable[[], Stamp],
+    country: str,
+    language: str,
+    dry_run: bool,
+    progress: Progress,
+) -> Outcome:
+    """Bring in the customers of `path`. Raises NotACSV when it cannot be read at all.
+
+    `country` is the outlet's, for phones and dates; `language` that of new customers of whom the file does not tell it.
+    Each batch is an action of its own: whatever breaks off the import, what was done stays, and to bring in the same
+    file again goes on from there.
+    """
+    if not dry_run:
+        catch_up()
+    with CSVFile(path, COLUMNS) as file:
+        outcome = Outcome(ignored=file.ignored)
+        bad = BadLines(file)
+        since = Customer.objects.aggregate(lowest=Min("search_key"))["lowest"] or 0
+        matcher = Matcher(since, language, file.headers)
+        try:
+            for batch in batches(file, country, translation.get_language() or "en"):
+                matched = _bring_in(batch.good, matcher, stamp(), dry_run)
+                for raw, problems in batch.bad + matched.bad:
+                    outcome.add_bad(problems)
+                    bad.add(raw, problems)
+                outcome.created += matched.created
+                outcome.changed += matched.changed
+                outcome.unchanged += matched.unchanged
+                progress(batch.position * READ_SHARE, file.size * 10)
+        finally:
+            bad.close()
+            if not dry_run:
+                catch_up(lambda done, of: progress(READ_SHARE * of + (10 - READ_SHARE) * done, 10 * of))
+        outcome.bad_lines = bad.path if outcome.bad else None
+        return outcome
+
+
+def _bring_in(lines: Sequence[Line], matcher: Matcher, stamp: Stamp, dry_run: bool) -> Matched:
+    try:
+        return _try(lines, matcher, stamp, dry_run)
+    except IntegrityError:
+        # Somebody at a till was quicker with a code or a card; now it can be seen.
+        logging.getLogger(__name__).info("a batch is matched again")
+        return _try(lines, matcher, stamp, dry_run)
+
+
+def _try(lines: Sequence[Line], matcher: Matcher, stamp: Stamp, dry_run: bool) -> Matched:
+    with writing():
+        matched = matcher.match([(line, list(values), raw) for line, values, raw in lines])
+        if matched.rows and not dry_run:
+            perform(import_customers, stamp, columns=TOLD, rows=matched.rows, groups=matched.groups)
+    return matched

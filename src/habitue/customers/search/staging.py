@@ -1,0 +1,159 @@
+"""Tokens on their way into the index: computed by several processes, put in order by the database."""
+
+import datetime
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+from django.db import connection
+
+from habitue.customers.search.spelling import worth_learning
+from habitue.customers.search.tokens import tokens_of
+from habitue.customers.search.upkeep import recency
+from habitue.lib.bulk import insert_rows
+from habitue.lib.database import writing
+
+PARTS = ("!#$%", "&<", "0123456789=@", "abc", "defghi", "jkl", "mno")
+"""The index in pieces, by the first character of a token, in the order of the index; what is left is the last piece.
+Each goes in with a transaction of its own, so that whoever else writes waits for seconds only."""
+
+AT_ONCE = 2000
+
+_PART_OF = {character: number for number, part in enumerate(PARTS) for character in part}
+
+type Known = tuple[str, str, str, str, str, str, str, Sequence[str]]
+"""The arguments of `tokens_of`."""
+
+
+def customers_between(low: int, high: int) -> Iterator[tuple[int, int, Known]]:
+    """Search key, recency and what is known of the customers who wait for the index, by their key."""
+    with connection.cursor() as cursor:
+        while True:
+            cursor.execute(
+                "SELECT c.search_key, c.seen_on, c.first_name, c.last_name, c.company, c.phone, c.email, c.postcode, "
+                "c.code, c.id FROM customers_unindexed AS u JOIN customers_customer AS c "
+                "ON c.search_key = u.customer_key WHERE u.customer_key BETWEEN %s AND %s ORDER BY u.customer_key "
+                "LIMIT %s",
+                [low, high, AT_ONCE],
+            )
+            rows: list[Any] = cursor.fetchall()
+            if not rows:
+                return
+            cursor.execute(
+                "SELECT k.customer_id, k.number FROM customers_customercard AS k JOIN customers_customer AS c "
+                "ON c.id = k.customer_id WHERE c.search_key BETWEEN %s AND %s",
+                [low, rows[-1][0]],
+            )
+            cards: dict[Any, list[str]] = {}
+            for customer, number in cursor.fetchall():
+                cards.setdefault(customer, []).append(number)
+            for key, day, *known, id in rows:
+                yield key, recency(_day(day)), (*known, cards.get(id, ()))
+            low = rows[-1][0] + 1
+
+
+def _day(value: datetime.date | str) -> datetime.date:
+    return value if isinstance(value, datetime.date) else datetime.date.fromisoformat(value)
+
+
+def stage(low: int, high: int, file: str) -> set[str]:
+    """Stage the tokens of these customers, in a process of its own; returns the words of their names."""
+    return _stage_in_file(low, high, file) if connection.vendor == "sqlite" else _stage_in_table(low, high)
+
+
+def _stage_in_file(low: int, high: int, file: str) -> set[str]:
+    from habitue.lib.sqlite.driver import Database
+
+    words: set[str] = set()
+    with closing(Database.connect(file, isolation_level=None)) as staged:
+        for pragma in ("journal_mode = OFF", "synchronous = OFF", "locking_mode = EXCLUSIVE", "page_size = 16384"):
+            staged.execute(f"PRAGMA {pragma}")
+        for number in range(len(PARTS) + 1):
+            staged.execute(f"CREATE TABLE part{number} (token text, recency integer, customer_key integer)")
+        staged.execute("BEGIN")
+        parts: list[list[tuple[str, int, int]]] = [[] for _part in range(len(PARTS) + 1)]
+        for count, (key, day, known) in enumerate(customers_between(low, high), start=1):
+            tokens = tokens_of(*known)
+            words.update(worth_learning(tokens))
+            for token in tokens:
+                parts[_PART_OF.get(token[0], len(PARTS))].append((token, day, key))
+            if count % AT_ONCE == 0:
+                _flush(staged, parts)
+        _flush(staged, parts)
+        staged.execute("COMMIT")
+    connection.close()
+    return words
+
+
+def _flush(staged: Any, parts: list[list[tuple[str, int, int]]]) -> None:
+    for number, rows in enumerate(parts):
+        staged.executemany(f"INSERT INTO part{number} VALUES (?, ?, ?)", rows)
+        rows.clear()
+
+
+def _stage_in_table(low: int, high: int) -> set[str]:
+    words: set[str] = set()
+
+    def rows() -> Iterator[tuple[str, int, int]]:
+        for key, day, known in list(customers_between(low, high)):
+            tokens = tokens_of(*known)
+            words.update(worth_learning(tokens))
+            for token in tokens:
+                yield token, day, key
+
+    insert_rows("customers_staged", ("token", "recency", "customer_key"), rows())
+    connection.close()
+    return words
+
+
+def prepare() -> None:
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("DROP TABLE IF EXISTS customers_staged")
+            cursor.execute(
+                'CREATE UNLOGGED TABLE customers_staged (token varchar(260) COLLATE "C", recency integer, '
+                "customer_key integer)"
+            )
+        else:
+            # Sorting tens of millions of tokens is not done in memory.
+            cursor.execute("PRAGMA temp_store = FILE")
+            cursor.execute("PRAGMA mmap_size = 0")
+            cursor.execute("PRAGMA threads = 2")
+
+
+def take_over(files: list[Path]) -> Iterator[int]:
+    """Insert what is staged, in order. Yields the number of steps after each of them."""
+    if connection.vendor == "postgresql":
+        with writing(), connection.cursor() as cursor:
+            cursor.execute(
+                "INSERT INTO customers_token SELECT token, recency, customer_key FROM customers_staged "
+                "ORDER BY token, recency, customer_key ON CONFLICT DO NOTHING"
+            )
+        yield 1
+        return
+    with connection.cursor() as cursor:
+        for number, file in enumerate(files):
+            cursor.execute(f"ATTACH DATABASE %s AS staged{number}", [str(file)])
+        steps = len(PARTS) + 1
+        for part in range(steps):
+            every = " UNION ALL ".join(
+                f"SELECT token, recency, customer_key FROM staged{number}.part{part}" for number in range(len(files))
+            )
+            with writing():
+                cursor.execute(f"INSERT OR IGNORE INTO customers_token {every} ORDER BY 1, 2, 3")
+            yield steps
+        for number in range(len(files)):
+            cursor.execute(f"DETACH DATABASE staged{number}")
+
+
+def tidy() -> None:
+    """Leave the connection, and what the server knows of the table, as they should be."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("DROP TABLE customers_staged")
+            # The search reads nothing but the index, as long as the server knows that its rows are there for all.
+            cursor.execute("VACUUM (ANALYZE) customers_token")
+        else:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    connection.close()
