@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 ONE_BY_ONE = 400
 TILLS = 8
+PRODUCTS = 120
 SALES_A_TILL = 60
 
 
@@ -25,53 +26,13 @@ def main() -> None:
 
 
 def open_a_shop() -> "tuple[Staff, list[Register]]":
-    from decimal import Decimal
+    from tests.shop import SmallShop
 
-    from habitue.catalogue.actions import create_product, create_tax_rate
-    from habitue.catalogue.given import GivenVariant
-    from habitue.journal.action import Stamp
-    from habitue.journal.perform import perform
-    from habitue.lib.ids import new_id
-    from habitue.stores.actions import create_register, open_shop
-    from habitue.stores.models import Outlet, Register, Staff
-
-    node = new_id()
-    perform(
-        open_shop,
-        Stamp(node),
-        node=node,
-        name="Bench",
-        currency="EUR",
-        language="fr",
-        outlet=new_id(),
-        country="FR",
-        time_zone="Europe/Paris",
-        prices_include_tax=True,
-        register=new_id(),
-        register_name="1",
-        owner=new_id(),
-        owner_name="Léa",
-        password="",
-        pin="",
-    )
-    for code in range(2, TILLS + 1):
-        outlet = Outlet.objects.get().id
-        perform(create_register, Stamp(node), id=new_id(), outlet=outlet, name=str(code), code=str(code))
-    tax = new_id()
-    perform(create_tax_rate, Stamp(node), id=tax, name="20 %", rate=Decimal("0.20"))
-    for number in range(300):
-        loafer = GivenVariant(id=new_id(), sku=f"L{number}", size="38", colour="black", price=8900 + number)
-        perform(
-            create_product,
-            Stamp(node),
-            id=new_id(),
-            name=f"Loafer {number}",
-            brand="Mavel",
-            category=None,
-            tax_rate=tax,
-            variants=[loafer],
-        )
-    return Staff.objects.get(), list(Register.objects.select_related("outlet").order_by("code"))
+    shop = SmallShop()
+    registers = [shop.register, *(shop.another_register(str(code)) for code in range(2, TILLS + 1))]
+    for number in range(PRODUCTS):
+        shop.stock(f"Loafer {number}", price=8900 + number)
+    return shop.cashier, registers
 
 
 def basket_of_three(register: "Register", staff: "Staff", number: int) -> "Basket":
@@ -82,7 +43,7 @@ def basket_of_three(register: "Register", staff: "Staff", number: int) -> "Baske
     from habitue.sales.models import Tender
 
     for line in range(3):
-        put_in(register, staff, Variant.objects.get(sku=f"L{(number * 3 + line) % 300}"))
+        put_in(register, staff, Variant.objects.get(sku=f"LOAFER {(number * 3 + line) % PRODUCTS}"))
     basket = basket_at(register)
     assert basket
     take_payment(register, Tender.CASH, due(basket) + 500)
