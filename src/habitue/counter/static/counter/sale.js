@@ -1,5 +1,6 @@
 // Whatever changes the sale goes through here, one request after another in the order in which it was done:
-// <button data-post="/url" data-variant="…"> posts its other data, <form data-post="/url"> its fields.
+// <button data-post="/url" data-variant="…"> posts its other data, <form data-post="/url"> its fields,
+// <button data-asks="/url"> gets a dialog.
 // They are sent from #sale, which stays, because a button of the basket is gone as soon as the basket is drawn anew.
 
 const notPosted = new Set(["post", "keys", "closes", "tint", "less", "more", "remove"]);
@@ -9,7 +10,14 @@ function post(url, values) {
   return window.htmx.ajax("POST", url, { source, target: "#basket", swap: "innerHTML", values });
 }
 
+function ask(url) {
+  const source = document.getElementById("sale");
+  return window.htmx.ajax("GET", url, { source, target: "#dialog-place", swap: "innerHTML" });
+}
+
 document.addEventListener("click", (event) => {
+  const asks = event.target.closest("button[data-asks]");
+  if (asks) ask(asks.dataset.asks);
   const button = event.target.closest("button[data-post]");
   if (button) {
     const values = Object.entries(button.dataset).filter(([name]) => !notPosted.has(name));
@@ -24,6 +32,7 @@ document.addEventListener("submit", (event) => {
   const form = event.target.closest("form[data-post]");
   if (!form) return;
   event.preventDefault();
+  form.dataset.sent = "";
   post(form.dataset.post, Object.fromEntries(new FormData(form)));
 });
 
@@ -31,7 +40,9 @@ document.addEventListener("submit", (event) => {
 document.addEventListener("change", (event) => {
   if (!event.target.matches("[data-quantity]")) return;
   const form = event.target.form;
-  setTimeout(() => form.isConnected && form.requestSubmit());
+  setTimeout(() => {
+    if (form.isConnected && !("sent" in form.dataset)) form.requestSubmit();
+  });
 });
 
 function select(line) {
