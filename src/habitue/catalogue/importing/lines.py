@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from uuid import UUID
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from habitue.catalogue.barcodes import shortened, split, was_shortened, wrong_barcode
@@ -98,7 +99,7 @@ class Reader:
         for tax_rate in self._tax_rates:
             if fold(tax_rate.name) == fold(typed) or (percent is not None and tax_rate.rate * 100 == percent):
                 return tax_rate.id
-        known = ", ".join(f"{rate.name} ({(rate.rate * 100).normalize():f} %)" for rate in self._tax_rates)
+        known = ", ".join(f"{rate.name} ({number_format(f'{(rate.rate * 100).normalize():f}')} %)" for rate in self._tax_rates)
         message = _("The shop has no tax rate “{typed}”. It has: {known}.")
         self.complain(row, "tax rate", message.format(typed=typed, known=known))
         return None

@@ -46,8 +46,8 @@ def _say(outcome: "Outcome", dry_run: bool) -> None:
     if outcome.ignored:
         click.echo(_("Columns that were passed over: {columns}.").format(columns=", ".join(outcome.ignored)))
     for problem in outcome.problems[:SHOWN]:
-        where = _("line {line}").format(line=problem.line)
-        click.echo(": ".join(part for part in (where, problem.column, problem.reason) if part), err=True)
+        said = _("line {line}: {column}: {reason}") if problem.column else _("line {line}: {reason}")
+        click.echo(said.format(line=problem.line, column=problem.column, reason=problem.reason), err=True)
     done = _("{created} new, {changed} changed, {unchanged} as they were, {bad} lines not imported.").format(
         created=outcome.created, changed=outcome.changed, unchanged=outcome.unchanged, bad=outcome.bad
     )

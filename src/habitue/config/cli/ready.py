@@ -3,6 +3,7 @@
 import os
 import tempfile
 from pathlib import Path
+from typing import IO
 
 import click
 
@@ -14,6 +15,9 @@ from .words import gettext as _
 
 class Refusal(click.ClickException):
     """Ends the program with a message and nothing else."""
+
+    def show(self, file: IO[str] | None = None) -> None:
+        click.echo(_("Error: {message}").format(message=self.format_message()), file, err=file is None)
 
 
 def ready() -> Environment:
