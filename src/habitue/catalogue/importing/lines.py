@@ -99,7 +99,9 @@ class Reader:
         for tax_rate in self._tax_rates:
             if fold(tax_rate.name) == fold(typed) or (percent is not None and tax_rate.rate * 100 == percent):
                 return tax_rate.id
-        known = ", ".join(f"{rate.name} ({number_format(f'{(rate.rate * 100).normalize():f}')} %)" for rate in self._tax_rates)
+        known = ", ".join(
+            f"{rate.name} ({number_format(f'{(rate.rate * 100).normalize():f}')} %)" for rate in self._tax_rates
+        )
         message = _("The shop has no tax rate “{typed}”. It has: {known}.")
         self.complain(row, "tax rate", message.format(typed=typed, known=known))
         return None
