@@ -94,7 +94,7 @@ class Till:
 def start_afresh(page: Page) -> None:
     """An empty basket at the register."""
     page.evaluate("htmx.ajax('POST', '/till/basket/empty/', {source: '#sale', target: '#basket', swap: 'innerHTML'})")
-    expect(page.locator("#basket .empty")).to_be_visible()
+    expect(page.locator("#basket .empty")).to_have_count(1)
     expect(page.locator("#customer-card")).to_have_count(0)
 
 
