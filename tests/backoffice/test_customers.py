@@ -64,6 +64,12 @@ def test_somebody_who_is_there_already_is_shown_before_there_are_two(owner: Clie
     assert Customer.objects.count() == 2
 
 
+def test_a_form_that_is_sent_twice_makes_one_customer(owner: Client) -> None:
+    given = {**GIVEN, "code": "IRENE1", "id": str(owner.get("/office/customers/new/").context["new_id"])}
+    answers = [owner.post("/office/customers/new/", given) for _time in range(2)]
+    assert {answer.headers["Location"] for answer in answers} == {f"/office/customers/{Customer.objects.get().id}/"}
+
+
 @pytest.mark.parametrize(
     ("field", "typed"),
     [

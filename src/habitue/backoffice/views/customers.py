@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from habitue.backoffice import roles
+from habitue.backoffice.minted import minted_id
 from habitue.backoffice.paging import Order, Page, page_of
 from habitue.customers.actions import change_customer, create_customer
 from habitue.customers.duplicates import likely_duplicates
@@ -60,15 +61,18 @@ def customer_new(request: StaffRequest) -> HttpResponse:
     if request.method == "GET" or "q" in request.POST:
         typed = request.POST.get("q", "")
         initial = {"cards" if name == "card" else name: text for name, text in field_of(typed, country).items()}
-        return _form(request, CustomerForm(country=country, language=language, initial=initial))
+        return _form(request, CustomerForm(country=country, language=language, initial=initial), new_id=new_id())
+    id = minted_id(request)
+    if Customer.objects.filter(id=id).exists():
+        return go(request, "backoffice:customer", id)
     form = CustomerForm(request.POST, country=country, language=language)
     if not form.is_valid():
-        return _form(request, form)
+        return _form(request, form, new_id=id)
     asked = form.cleaned_data
     alike = likely_duplicates(phone=asked["phone"], email=asked["email"], cards=asked["cards"], country=country)
     if alike and "anyway" not in request.POST:
-        return _form(request, form, alike=alike)
-    created = perform(create_customer, office_stamp(request), id=new_id(), **form.payload())
+        return _form(request, form, alike=alike, new_id=id)
+    created = perform(create_customer, office_stamp(request), id=id, **form.payload())
     messages.success(request, _("%(name)s is a customer now.") % {"name": created.name})
     return go(request, "backoffice:customer", created.id)
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from habitue.backoffice import roles
 from habitue.backoffice.forms.outlets import OutletForm, RegisterForm
+from habitue.backoffice.minted import minted_id
 from habitue.journal.perform import perform
 from habitue.lib.ids import new_id
 from habitue.stores.access import StaffRequest, go, in_office, office_stamp
@@ -33,11 +34,14 @@ def outlet_new(request: StaffRequest) -> HttpResponse:
     first = Outlet.objects.earliest("id")
     like_the_first = {name: getattr(first, name) for name in ("country", "time_zone", "prices_include_tax")}
     form = OutletForm(request.POST or None, initial=like_the_first)
+    id = minted_id(request)
+    if Outlet.objects.filter(id=id).exists():
+        return go(request, "backoffice:outlets")
     if form.is_valid():
-        perform(create_outlet, office_stamp(request), id=new_id(), **form.cleaned_data)
+        perform(create_outlet, office_stamp(request), id=id, **form.cleaned_data)
         messages.success(request, _("%(name)s is open. Now give it a register.") % {"name": form.cleaned_data["name"]})
         return go(request, "backoffice:outlets")
-    return _form(request, form, {"kind": "outlet"})
+    return _form(request, form, {"kind": "outlet", "new_id": id})
 
 
 @in_office(*roles.OUTLETS)

@@ -25,12 +25,12 @@ class Sale(models.Model):
 
     id = models.UUIDField(primary_key=True)
     entry = models.ForeignKey(Entry, models.PROTECT, related_name="+")
-    register = models.ForeignKey(Register, models.PROTECT, related_name="sales")
+    register = models.ForeignKey(Register, models.PROTECT, related_name="sales", db_index=False)
     number = models.PositiveIntegerField()
     receipt_number = models.CharField(max_length=20, unique=True)
     completed_at = models.DateTimeField(db_index=True)
-    staff = models.ForeignKey(Staff, models.PROTECT, related_name="sales")
-    customer = models.ForeignKey(Customer, models.PROTECT, null=True, related_name="sales")
+    staff = models.ForeignKey(Staff, models.PROTECT, related_name="sales", db_index=False)
+    customer = models.ForeignKey(Customer, models.PROTECT, null=True, related_name="sales", db_index=False)
     currency = models.CharField(max_length=3)
     prices_include_tax = models.BooleanField()
     net = models.BigIntegerField()
@@ -41,6 +41,12 @@ class Sale(models.Model):
         constraints: ClassVar = (
             models.UniqueConstraint(fields=("register", "number"), name="receipt_number_once_at_register"),
             models.CheckConstraint(condition=models.Q(total=models.F("net") + models.F("tax")), name="sale_adds_up"),
+        )
+        # Whosever sales are listed, the latest stand first.
+        indexes: ClassVar = (
+            models.Index(fields=("register", "completed_at"), name="sale_of_register"),
+            models.Index(fields=("staff", "completed_at"), name="sale_of_staff"),
+            models.Index(fields=("customer", "completed_at"), name="sale_of_customer"),
         )
 
     def __str__(self) -> str:
