@@ -39,7 +39,8 @@ def payments(request: TillRequest) -> HttpResponse:
     error = ""
     try:
         amount = parse_amount(typed, _currency()) if typed.strip() else 0
-        taken = checkout.take_payment(request.register, tender, amount, id=uuid_or_none(request.POST.get("payment", "")))
+        payment = uuid_or_none(request.POST.get("payment"))
+        taken = checkout.take_payment(request.register, tender, amount, id=payment)
     except WrongAmount:
         error = _("“%(typed)s” is not an amount of money.") % {"typed": typed[:40]}
     except checkout.WrongPayment:
