@@ -183,14 +183,13 @@ def test_eight_tills_at_once_number_their_receipts_without_a_gap() -> None:
     def sell(number: int) -> None:
         # Several threads sell at each register, as browsers do that stand at the same one.
         register = registers[number % 3]
-        stamp = Stamp(register.id, shop.cashier.id)
         try:
             baskets.put_in(register, shop.cashier, loafer)
             while basket := baskets.basket_at(register):
                 with suppress(checkout.NothingToPay):
                     checkout.take_payment(register, Tender.CASH, 10**6)
                 with suppress(checkout.StillDue, Basket.DoesNotExist):
-                    checkout.complete(register, basket.id, stamp)
+                    checkout.complete(register, basket.id, Stamp(register.id, shop.cashier.id))
         except baskets.PartlyPaid:
             pass
         finally:
