@@ -129,7 +129,7 @@ def _by_other_starts(asked: Asked, record: Record) -> int | None:
 
 def is_postcode(typed: str, record: Record) -> bool:
     return len(typed) >= 3 and (
-        record.postcode == typed or (len(typed) in {3, 4} and record.postcode.startswith(typed))
+        record.postcode == typed or (len(typed) == 3 and record.postcode.startswith(typed))
     )
 
 

@@ -15,7 +15,9 @@ def prepare(*, demo: bool) -> None:
 
 def furnish(given: Environment, *, demo: bool) -> None:
     from habitue.config import static
+    from habitue.customers.search.bulk import catch_up
 
+    catch_up()  # an import that broke off leaves customers whom the search doesn't know yet
     if not given.debug:
         static.collect_stale(given.static_root)
     if demo:

@@ -13,6 +13,7 @@ from habitue.customers.importing.matching import Line, Matched, Matcher
 from habitue.customers.importing.reading import batches
 from habitue.customers.models import Customer
 from habitue.customers.search.bulk import catch_up
+from habitue.customers.search.staging import be_as_before, spare_memory
 from habitue.journal.action import Stamp
 from habitue.journal.perform import perform
 from habitue.lib.csvfile import CSVFile
@@ -42,6 +43,7 @@ def import_file(
     """
     if not dry_run:
         catch_up()
+    spare_memory()
     with CSVFile(path, COLUMNS) as file:
         outcome = Outcome(ignored=file.ignored)
         bad = BadLines(file)
@@ -61,6 +63,7 @@ def import_file(
             bad.close()
             if not dry_run:
                 catch_up(lambda done, of: progress(READ_SHARE * of + (10 - READ_SHARE) * done, 10 * of))
+            be_as_before()
         outcome.bad_lines = bad.path if outcome.bad else None
         return outcome
 

@@ -72,10 +72,12 @@ def _index_here(progress: Progress, count: int) -> None:
 
 
 def _index_staged(progress: Progress) -> None:
-    keys = sorted(Unindexed.objects.values_list("customer_key", flat=True))
-    low, high = keys[0], keys[-1]
-    shares = [keys[place * len(keys) // PROCESSES] for place in range(PROCESSES)]
+    waiting = Unindexed.objects.order_by("customer_key").values_list("customer_key", flat=True)
+    count = waiting.count()
+    shares = [waiting[place * count // PROCESSES] for place in range(PROCESSES)]
+    low, high = shares[0], waiting[count - 1]
     ranges = [(start, end - 1) for start, end in zip(shares, [*shares[1:], high + 1], strict=True)]
+    staging.spare_memory()
     with tempfile.TemporaryDirectory(dir=_folder(), prefix="indexing-") as folder:
         files = [Path(folder) / f"{number}.sqlite3" for number in range(PROCESSES)]
         staging.prepare()

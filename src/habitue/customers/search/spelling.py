@@ -19,11 +19,8 @@ def rests_of(word: str) -> set[str]:
 
 def worth_learning(tokens: Iterable[str]) -> list[str]:
     """The words among `tokens` that somebody might misspell."""
-    return [
-        token[1:]
-        for token in tokens
-        if token[0] == "=" and SHORTEST - 1 <= len(token) - 1 <= LONGEST and _letters(token)
-    ]
+    words = [token[1:] for token in tokens if token[0] == "="]
+    return [word for word in words if SHORTEST - 1 <= len(word) <= LONGEST and _letters(word)]
 
 
 def learn(tokens: Iterable[str]) -> None:
@@ -73,4 +70,4 @@ def is_one_mistake(one: str, other: str) -> bool:
 
 
 def _letters(text: str) -> bool:
-    return not any(character.isdigit() for character in text)
+    return text.isalpha() or not any(character.isdigit() for character in text)

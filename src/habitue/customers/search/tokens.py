@@ -4,13 +4,13 @@ A customer's *name words* are, for each of first name, last name and company: it
 apostrophe holds together as one word ("jeanpierre", "obrien"), and the whole as one word ("legoff"); folded, at most
 twelve. The first character of a token says what it is:
 
-    ma          a name word starts so and goes on (1 to 8 letters)
+    ma          a name word starts so and goes on (1 to 7 letters)
     =marie      a name word is just this
     &cuma       two name words start so: two letters of each, or three of each; the one that sorts first stands first
     #612345678  the national phone number          #612   its first three digits
     <876543216  the national phone number backwards       <87    its last two digits backwards
     @m@orange.fr   the e-mail            !K7P2M9RA  the code            $2990012345678  a card
-    %75011      the postcode             %750  %7501      its first three and four characters
+    %75011      the postcode             %750        its first three characters
 
 All are folded, codes and cards included.
 """
@@ -22,7 +22,7 @@ from phonenumbers import COUNTRY_CODE_TO_REGION_CODE
 
 from habitue.lib.text import fold, words
 
-LONGEST_START = 8
+LONGEST_START = 7
 NAME_WORDS = 12
 LONGEST_WORD = 60
 
@@ -87,7 +87,7 @@ def tokens_of(  # noqa: PLR0917 - called a million times in an import, where key
         found.add(f"@{fold(email)}")
     if postcode:
         written = plain_postcode(postcode)
-        found |= {f"%{written}", f"%{written[:3]}", f"%{written[:4]}"}
+        found |= {f"%{written}", f"%{written[:3]}"}
     found.update(f"${fold(card)}" for card in cards)
     return found
 
