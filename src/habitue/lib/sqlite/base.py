@@ -3,6 +3,7 @@
 import datetime
 import decimal
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from itertools import tee
 from typing import TYPE_CHECKING, Any
 
@@ -58,8 +59,14 @@ class SQLiteCursor(Cursor):
 
 def convert_query(query: str, names: list[str] | None) -> str:
     if names is None:
-        return django_sqlite.FORMAT_QMARK_REGEX.sub("?", query).replace("%%", "%")
+        # Long statements insert many rows, are hardly ever the same twice, and would only fill the memory.
+        return _with_question_marks(query) if len(query) < 8_000 else _with_question_marks.__wrapped__(query)
     return query % {name: f":{name}" for name in names}
+
+
+@lru_cache(maxsize=1024)
+def _with_question_marks(query: str) -> str:
+    return django_sqlite.FORMAT_QMARK_REGEX.sub("?", query).replace("%%", "%")
 
 
 class DatabaseFeatures(django_features.DatabaseFeatures):
