@@ -65,7 +65,7 @@ def test_somebody_who_is_there_already_is_shown_before_there_are_two(owner: Clie
 
 
 def test_a_form_that_is_sent_twice_makes_one_customer(owner: Client) -> None:
-    given = {**GIVEN, "code": "IRENE1", "id": str(owner.get("/office/customers/new/").context["new_id"])}
+    given = {**GIVEN, "code": "IRENE1", "minted": str(owner.get("/office/customers/new/").context["new_id"])}
     answers = [owner.post("/office/customers/new/", given) for _time in range(2)]
     assert {answer.headers["Location"] for answer in answers} == {f"/office/customers/{Customer.objects.get().id}/"}
 

@@ -57,6 +57,6 @@ def test_a_name_too_long_is_told_and_kept(owner: Client, outlet: Outlet) -> None
 
 
 def test_a_form_that_is_sent_twice_opens_one_outlet(owner: Client, outlet: Outlet) -> None:
-    given = {**GIVEN, "id": str(owner.get("/office/outlets/new/").context["new_id"])}
+    given = {**GIVEN, "minted": str(owner.get("/office/outlets/new/").context["new_id"])}
     assert [owner.post("/office/outlets/new/", given).status_code for _time in range(2)] == [302, 302]
     assert Outlet.objects.count() == 2

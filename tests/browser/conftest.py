@@ -18,6 +18,8 @@ from tests.browser import chromium
 from tests.browser.shop import Shop, Template
 from tests.browser.till import sign_in
 
+UNINTERESTING = ("Failed to load resource", "htmx:", "Response Status Error Code")
+
 expect.set_options(timeout=10_000)
 
 
@@ -156,9 +158,7 @@ def _complaints(context: BrowserContext) -> list[str]:
         # A refused request is what many a test is about; it sees the answer itself. htmx tells of each one, and of
         # those that a newer keystroke has called off.
         lambda said: (
-            complaints.append(said.text)
-            if said.type == "error" and not said.text.startswith(("Failed to load resource", "htmx:"))
-            else None
+            complaints.append(said.text) if said.type == "error" and not said.text.startswith(UNINTERESTING) else None
         ),
     )
     return complaints
