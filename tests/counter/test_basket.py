@@ -97,6 +97,17 @@ def test_a_removed_line_comes_back_as_it_was_and_once(till: Client, line: str, l
     assert [(each.id, each.quantity, each.discount_percent) for each in lines()] == before
 
 
+def test_a_line_of_which_more_was_taken_off_than_it_costs_now_comes_back(
+    till: Client, line: str, loafer: Variant, lines: Lines
+) -> None:
+    till.post(f"{line}/quantity/", {"quantity": "2"})
+    till.post(f"{line}/discount/", {"kind": "amount", "off": "100"})
+    till.post(f"{line}/quantity/", {"quantity": "1"})
+    till.post(f"{line}/remove/")
+    till.post(f"{line}/put-back/", {"variant": loafer.id, "quantity": "1", "percent": "", "amount": "10000"})
+    assert [each.discount_amount for each in lines()] == [8900]
+
+
 @pytest.mark.parametrize(
     ("kind", "off", "percent", "amount"),
     [
@@ -126,6 +137,7 @@ def test_a_discount(
         ("percent", "NaN", "from 0 to 100 %"),
         ("percent", "1e1000", "from 0 to 100 %"),
         ("amount", "89,01", "cannot be more than the line costs"),
+        ("amount", "-1", "not an amount of money"),
         ("amount", "x", "not an amount of money"),
         ("amount", "9" * 300, "at most 20 characters"),
     ],
@@ -142,7 +154,10 @@ def test_a_wrong_discount_is_told_beside_the_field_and_kept_there(
 
 def test_the_discount_that_a_line_has_is_shown_for_change(till: Client, line: str) -> None:
     till.post(f"{line}/discount/", {"kind": "amount", "off": "4,50"})
-    assert 'value="4.50"' in till.get(f"{line}/discount/").text
+    assert 'value="4,50"' in till.get(f"{line}/discount/").text
+    shown = till.post(f"{line}/discount/", {"kind": "percent", "off": "12,25"})
+    assert "−12,25\u202f%" in shown.text
+    assert 'value="12,25"' in till.get(f"{line}/discount/").text
 
 
 def test_emptying_names_what_goes_and_then_it_goes(till: Client, line: str, lines: Lines) -> None:

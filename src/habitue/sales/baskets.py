@@ -101,6 +101,9 @@ def put_back(
         basket = _hold(register, staff)
         _refuse_if_partly_paid(basket)
         _check_quantity(quantity)
+        if amount:
+            # It was taken off more pieces, or off a higher price, than there are now.
+            amount = min(amount, quantity * variant.price)
         _check_discount(quantity * variant.price, percent, amount)
         line, _ = basket.lines.get_or_create(
             id=line_id,

@@ -50,6 +50,8 @@ class DiscountForm(forms.Form):
         if cleaned.get("kind") == "amount":
             try:
                 cleaned["amount"] = parse_amount(typed, self.currency)
+                if cleaned["amount"] < 0:
+                    raise WrongAmount(typed)
             except WrongAmount:
                 self.add_error("off", WRONG_AMOUNT)
         else:

@@ -5,9 +5,11 @@ from functools import wraps
 from typing import Concatenate
 from uuid import UUID
 
+from babel.numbers import format_decimal
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -16,7 +18,7 @@ from habitue.catalogue.search import AT_HAND, choices
 from habitue.counter.forms.lines import TOO_MUCH_OFF, WRONG_QUANTITY, DiscountForm, QuantityForm
 from habitue.counter.sale import call, sale_context, show_sale, uuid_or_none
 from habitue.counter.views.products import by_colour
-from habitue.lib.money import Money, major
+from habitue.lib.money import Money, local_manner, type_amount
 from habitue.sales import baskets
 from habitue.sales.models import BasketLine
 from habitue.stores.access import TillRequest, at_till, go
@@ -109,7 +111,7 @@ def discount(request: TillRequest, line_id: UUID) -> HttpResponse:
     currency = Shop.objects.values_list("currency", flat=True).get()
     line = BasketLine.objects.select_related("variant__product").get(id=line_id, basket__register=request.register)
     if request.method == "GET":
-        form = DiscountForm(currency=currency, initial=_discount_of(line, currency))
+        form = DiscountForm(currency=currency, initial=_discount_of(line, currency, request.register.outlet.country))
         return render(request, "counter/discount.html", {"form": form, "line": line, "called": call(line)})
     form = DiscountForm(request.POST, currency=currency)
     if form.is_valid():
@@ -129,11 +131,13 @@ def discount(request: TillRequest, line_id: UUID) -> HttpResponse:
     return answer
 
 
-def _discount_of(line: BasketLine, currency: str) -> dict[str, str]:
+def _discount_of(line: BasketLine, currency: str, country: str) -> dict[str, str]:
+    language = get_language() or ""
     if line.discount_amount is not None:
-        return {"kind": "amount", "off": str(major(Money(line.discount_amount, currency)))}
+        return {"kind": "amount", "off": type_amount(Money(line.discount_amount, currency), country, language)}
     if line.discount_percent is not None:
-        return {"kind": "percent", "off": f"{line.discount_percent.normalize():f}"}
+        manner = local_manner(country, language)
+        return {"kind": "percent", "off": format_decimal(line.discount_percent, "0.##", locale=manner)}
     return {"kind": "percent", "off": ""}
 
 

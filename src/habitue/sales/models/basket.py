@@ -61,6 +61,11 @@ class BasketLine(models.Model):
         )
 
     @property
+    def discount_rate(self) -> Decimal | None:
+        """The percentage as a rate: 0.10 for 10 %."""
+        return None if self.discount_percent is None else self.discount_percent / 100
+
+    @property
     def wanted(self) -> Wanted:
         """The line as the pricing function takes it; the variant, its product and tax rate should be at hand."""
         discount = Discount(percent=self.discount_percent, amount=self.discount_amount)
