@@ -37,6 +37,7 @@ def test_from_what_is_due_to_the_receipt(screen_desk: Desk, assert_accessible: C
     expect(page.locator(".payments-taken li")).to_have_count(1)
     page.keyboard.press("F10")
     expect(page.locator(".notice-danger")).to_be_visible()
+    expect(page.locator("#cash")).to_be_focused()
     page.keyboard.press("F8")
     expect(page.locator("#card")).to_be_focused()
     assert_accessible(page)
