@@ -1,0 +1,138 @@
+"""The half of `bench.search` that asks the till's customer box of a running server, on the shop in HABITUE_DATA."""
+
+import http.client
+import os
+import re
+import socket
+import subprocess
+import time
+from concurrent.futures import ThreadPoolExecutor
+from urllib.parse import urlencode
+
+import django
+
+from bench.measure import percentile, show
+from bench.population import PROGRAM
+from bench.queries import keystrokes, queries
+from bench.search_at_database import sample
+
+EACH = 25
+CLIENTS = 16
+
+
+class Till:
+    """A browser that has signed in at a register, as far as the server can tell."""
+
+    def __init__(self, port: int) -> None:
+        self._port = port
+        self._open = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+        self._cookies: dict[str, str] = {}
+        self._token = ""
+
+    def sign_in(self, name: str, pin: str) -> None:
+        page = self._get("/till/registers/")
+        if register := re.search(r'name="register"[^>]*value="([0-9a-f-]+)"', page):
+            self.post("/till/registers/", {"register": register[1]})
+        page = self._get("/till/sign-in/")
+        link = re.search(rf'href="(/till/sign-in/[0-9a-f-]+/)[^"]*"[^>]*>(?:(?!</a>).)*{name}', page, re.DOTALL)
+        if not link:
+            raise RuntimeError(f"{name} is not on the sign-in page")
+        self._get(link[1])
+        self.post(link[1], {"pin": pin})
+        if "customers" not in self._get("/till/"):
+            raise RuntimeError("signing in at the till has failed")
+
+    def search(self, typed: str) -> float:
+        start = time.perf_counter()
+        self.post("/till/customers/", {"q": typed, "where": "sell"})
+        return (time.perf_counter() - start) * 1000
+
+    def post(self, path: str, values: dict[str, str]) -> str:
+        headers = {"Content-Type": "application/x-www-form-urlencoded", "X-CSRFToken": self._token}
+        return self._ask("POST", path, urlencode(values), headers)
+
+    def _get(self, path: str) -> str:
+        for _redirect in range(4):
+            page = self._ask("GET", path, None, {})
+            if found := re.search(r'"X-CSRFToken":\s*"([^"]+)"', page.replace("&quot;", '"')):
+                self._token = found[1]
+            if not self._location:
+                return page
+            path = self._location
+        return page
+
+    def _ask(self, method: str, path: str, body: str | None, headers: dict[str, str]) -> str:
+        cookies = "; ".join(f"{name}={value}" for name, value in self._cookies.items())
+        self._open.request(method, path, body, headers | {"Cookie": cookies, "Host": f"127.0.0.1:{self._port}"})
+        answer = self._open.getresponse()
+        text = answer.read().decode()
+        for header in answer.headers.get_all("Set-Cookie") or []:
+            name, _is, value = header.partition(";")[0].partition("=")
+            self._cookies[name] = value
+        self._location = answer.headers.get("Location", "") if answer.status in {301, 302, 303} else ""
+        if answer.status >= 400:
+            raise RuntimeError(f"{method} {path} was answered with {answer.status}")
+        return text
+
+
+def main() -> None:
+    django.setup()
+    people = sample()
+    mixed = [typed for each in zip(*queries(people, EACH).values(), strict=True) for typed in each]
+    keys = keystrokes(people, 60)
+    port = free_port()
+    with subprocess.Popen([PROGRAM, "run", "--port", str(port)], stdout=subprocess.DEVNULL, env=os.environ) as server:
+        try:
+            wait_for(port)
+            measure(port, mixed, keys)
+        finally:
+            server.terminate()
+
+
+def measure(port: int, mixed: list[str], keys: list[str]) -> None:
+    from habitue.stores.demo import DEMO_STAFF
+
+    person = DEMO_STAFF[-1]
+    till = Till(port)
+    till.sign_in(person.name, person.pin)
+    for typed in mixed[:50]:
+        till.search(typed)
+    show(
+        "over HTTP, 1 client, all kinds", [till.search(typed) for _again in range(2) for typed in mixed], aim=(0.99, 3)
+    )
+    times = [till.search(typed) for typed in keys]
+    show("over HTTP, 1 client, every keystroke", times)
+    tills = [till]
+    for _more in range(CLIENTS - 1):
+        another = Till(port)
+        another.sign_in(person.name, person.pin)
+        tills.append(another)
+    start = time.perf_counter()
+    with ThreadPoolExecutor(CLIENTS) as pool:
+        every = list(pool.map(lambda each: [each.search(typed) for typed in mixed], tills))
+    took = time.perf_counter() - start
+    together = [time for each in every for time in each]
+    show(f"over HTTP, {CLIENTS} clients, all kinds", together)
+    print(f"over HTTP, {CLIENTS} clients: {len(together) / took:.0f} searches a second", flush=True)
+    print(f"={percentile(times, 0.5):.4f}", flush=True)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def wait_for(port: int) -> None:
+    for _attempt in range(300):
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
+    raise RuntimeError("the server did not start")
+
+
+if __name__ == "__main__":
+    main()
