@@ -24,6 +24,14 @@ def insert(rows: Sequence[Model]) -> None:
         cursor.execute(f"INSERT INTO {table} ({columns}) VALUES {places}", values)  # noqa: S608 - names of models
 
 
+def delete(model: type[Model], name: str, value: object) -> None:
+    """Delete the rows of `model` whose field `name` is `value`. What points at them has to go first."""
+    field = _field(model, name)
+    table, column = (connection.ops.quote_name(each) for each in (model._meta.db_table, str(field.column)))
+    with connection.cursor() as cursor:
+        cursor.execute(f"DELETE FROM {table} WHERE {column} = %s", [field.get_db_prep_value(value, connection)])  # noqa: S608 - as above
+
+
 def fetch(sql: str, values: Sequence[Any]) -> tuple[Any, ...] | None:
     """The first row that `sql` answers with, UPDATE … RETURNING included; None when there is none."""
     with connection.cursor() as cursor:

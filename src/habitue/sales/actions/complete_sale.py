@@ -6,8 +6,8 @@ from django.db.models import Q
 
 from habitue.customers.models import Customer
 from habitue.journal.action import AlreadyDone, Doing, action
-from habitue.lib.rows import fetch, insert, stored
-from habitue.sales.models import Basket, Payment, Sale, SaleLine
+from habitue.lib.rows import delete, fetch, insert, stored
+from habitue.sales.models import Basket, BasketLine, BasketPayment, Payment, Sale, SaleLine
 from habitue.stores.models import Register
 
 
@@ -80,7 +80,9 @@ def complete_sale(
     if customer:
         not_later = Q(last_visit=None) | Q(last_visit__lt=sale.completed_at)
         Customer.objects.filter(not_later, id=customer).update(last_visit=sale.completed_at)
-    Basket.objects.filter(id=id).delete()
+    for part in (BasketLine, BasketPayment):
+        delete(part, "basket", id)
+    delete(Basket, "id", id)
     doing.changed(sale)
     return sale
 

@@ -66,7 +66,7 @@ class Migration(migrations.Migration):
                 (
                     "basket",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.DB_CASCADE, related_name="payments", to="sales.basket"
+                        on_delete=django.db.models.deletion.CASCADE, related_name="payments", to="sales.basket"
                     ),
                 ),
             ],
@@ -186,7 +186,7 @@ class Migration(migrations.Migration):
                 (
                     "basket",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.DB_CASCADE, related_name="lines", to="sales.basket"
+                        on_delete=django.db.models.deletion.CASCADE, related_name="lines", to="sales.basket"
                     ),
                 ),
                 (

@@ -44,7 +44,7 @@ class BasketLine(models.Model):
     """One line of a basket. Its price is not kept: it is worked out whenever the basket is read."""
 
     id = models.UUIDField(primary_key=True, default=new_id)
-    basket = models.ForeignKey(Basket, models.DB_CASCADE, related_name="lines")
+    basket = models.ForeignKey(Basket, models.CASCADE, related_name="lines")
     variant = models.ForeignKey(Variant, models.PROTECT, related_name="+")
     quantity = models.PositiveIntegerField(
         default=1, validators=(MinValueValidator(1), MaxValueValidator(MOST_OF_A_LINE))
@@ -77,7 +77,7 @@ class BasketPayment(models.Model):
     """A tender taken for a basket before the sale is completed: `tendered` is what was handed over."""
 
     id = models.UUIDField(primary_key=True, default=new_id)
-    basket = models.ForeignKey(Basket, models.DB_CASCADE, related_name="payments")
+    basket = models.ForeignKey(Basket, models.CASCADE, related_name="payments")
     tender = models.CharField(max_length=20, choices=Tender)
     amount = models.BigIntegerField()
     tendered = models.BigIntegerField()
