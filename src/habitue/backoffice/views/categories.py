@@ -12,10 +12,11 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from habitue.backoffice import roles
 from habitue.backoffice.forms.categories import TINTS, CategoryForm
+from habitue.backoffice.meanwhile import telling
+from habitue.backoffice.minted import minted_id
 from habitue.catalogue.actions import change_category, create_category
 from habitue.catalogue.models import Category
 from habitue.journal.perform import perform
-from habitue.lib.ids import new_id
 from habitue.stores.access import StaffRequest, go, in_office, office_stamp
 
 
@@ -29,14 +30,18 @@ def categories(request: StaffRequest) -> HttpResponse:
 @in_office(*roles.PRODUCTS)
 @require_http_methods(["GET", "POST"])
 def category_new(request: StaffRequest) -> HttpResponse:
+    id = minted_id(request)
+    if Category.objects.filter(id=id).exists():
+        return go(request, "backoffice:categories")
     last = Category.objects.aggregate(Max("position"))["position__max"]
     place = 1 if last is None else last + 2
     form = CategoryForm(request.POST or None, initial={"position": place, "colour": (place - 1) % len(TINTS) + 1})
     if form.is_valid():
-        perform(create_category, office_stamp(request), id=new_id(), **_said(form))
-        messages.success(request, _("Saved."))
-        return go(request, "backoffice:categories")
-    return _form(request, form, None)
+        with telling(form):
+            perform(create_category, office_stamp(request), id=id, **_said(form))
+            messages.success(request, _("Saved."))
+            return go(request, "backoffice:categories")
+    return _form(request, form, {"new_id": id})
 
 
 @in_office(*roles.PRODUCTS)
@@ -46,10 +51,11 @@ def category(request: StaffRequest, category_id: UUID) -> HttpResponse:
     initial = {"name": found.name, "position": found.position + 1, "colour": found.colour}
     form = CategoryForm(request.POST or None, initial=initial, category=found)
     if form.is_valid():
-        perform(change_category, office_stamp(request), id=found.id, **_said(form))
-        messages.success(request, _("Saved."))
-        return go(request, "backoffice:categories")
-    return _form(request, form, found)
+        with telling(form):
+            perform(change_category, office_stamp(request), id=found.id, **_said(form))
+            messages.success(request, _("Saved."))
+            return go(request, "backoffice:categories")
+    return _form(request, form, {"category": found})
 
 
 def _said(form: CategoryForm) -> dict[str, Any]:
@@ -57,6 +63,5 @@ def _said(form: CategoryForm) -> dict[str, Any]:
     return form.cleaned_data | {"position": form.cleaned_data["position"] - 1}
 
 
-def _form(request: StaffRequest, form: CategoryForm, category: Category | None) -> HttpResponse:
-    context = {"form": form, "category": category}
-    return render(request, "backoffice/category.html", context, status=422 if form.errors else 200)
+def _form(request: StaffRequest, form: CategoryForm, context: dict[str, Any]) -> HttpResponse:
+    return render(request, "backoffice/category.html", {"form": form, **context}, status=422 if form.errors else 200)

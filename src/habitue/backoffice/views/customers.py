@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from habitue.backoffice import roles
+from habitue.backoffice.meanwhile import telling
 from habitue.backoffice.minted import minted_id
 from habitue.backoffice.paging import Order, Page, page_of
 from habitue.customers.actions import change_customer, create_customer
@@ -72,9 +73,11 @@ def customer_new(request: StaffRequest) -> HttpResponse:
     alike = likely_duplicates(phone=asked["phone"], email=asked["email"], cards=asked["cards"], country=country)
     if alike and "anyway" not in request.POST:
         return _form(request, form, alike=alike, new_id=id)
-    created = perform(create_customer, office_stamp(request), id=id, **form.payload())
-    messages.success(request, _("%(name)s is a customer now.") % {"name": created.name})
-    return go(request, "backoffice:customer", created.id)
+    with telling(form):
+        created = perform(create_customer, office_stamp(request), id=id, **form.payload())
+        messages.success(request, _("%(name)s is a customer now.") % {"name": created.name})
+        return go(request, "backoffice:customer", created.id)
+    return _form(request, form, new_id=id)
 
 
 @in_office(*roles.CUSTOMERS)
@@ -84,9 +87,10 @@ def customer(request: StaffRequest, customer_id: UUID) -> HttpResponse:
     found = get_object_or_404(known, id=customer_id)
     form = CustomerForm(request.POST or None, country=_country(), language=found.language, customer=found)
     if form.is_valid():
-        perform(change_customer, office_stamp(request), id=found.id, **form.payload())
-        messages.success(request, _("Saved."))
-        return go(request, "backoffice:customer", found.id)
+        with telling(form):
+            perform(change_customer, office_stamp(request), id=found.id, **form.payload())
+            messages.success(request, _("Saved."))
+            return go(request, "backoffice:customer", found.id)
     last_sales = Sale.objects.filter(customer=found).order_by("-completed_at")[:LAST_SALES]
     return _form(request, form, customer=found, sales=last_sales)
 

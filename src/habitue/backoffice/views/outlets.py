@@ -11,9 +11,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from habitue.backoffice import roles
 from habitue.backoffice.forms.outlets import OutletForm, RegisterForm
+from habitue.backoffice.meanwhile import telling
 from habitue.backoffice.minted import minted_id
 from habitue.journal.perform import perform
-from habitue.lib.ids import new_id
 from habitue.stores.access import StaffRequest, go, in_office, office_stamp
 from habitue.stores.actions import change_outlet, create_outlet, create_register, rename_register
 from habitue.stores.models import Outlet, Register
@@ -60,12 +60,16 @@ def outlet(request: StaffRequest, outlet_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def register_new(request: StaffRequest, outlet_id: UUID) -> HttpResponse:
     place = get_object_or_404(Outlet, id=outlet_id)
+    id = minted_id(request)
+    if Register.objects.filter(id=id).exists():
+        return go(request, "backoffice:outlets")
     form = RegisterForm(request.POST or None, initial=_next_register(place))
     if form.is_valid():
-        perform(create_register, office_stamp(request), id=new_id(), outlet=place.id, **form.cleaned_data)
-        messages.success(request, _("%(name)s can sell now.") % {"name": form.cleaned_data["name"]})
-        return go(request, "backoffice:outlets")
-    return _form(request, form, {"kind": "register", "place": place})
+        with telling(form):
+            perform(create_register, office_stamp(request), id=id, outlet=place.id, **form.cleaned_data)
+            messages.success(request, _("%(name)s can sell now.") % {"name": form.cleaned_data["name"]})
+            return go(request, "backoffice:outlets")
+    return _form(request, form, {"kind": "register", "place": place, "new_id": id})
 
 
 @in_office(*roles.OUTLETS)

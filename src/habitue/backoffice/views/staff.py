@@ -14,8 +14,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from habitue.backoffice import roles
 from habitue.backoffice.forms.staff import StaffForm, roles_given_by
+from habitue.backoffice.meanwhile import telling
+from habitue.backoffice.minted import minted_id
 from habitue.journal.perform import perform
-from habitue.lib.ids import new_id
 from habitue.stores.access import StaffRequest, go, in_office, office_stamp
 from habitue.stores.actions import change_staff, create_staff, let_staff_go
 from habitue.stores.actions.change_staff import LastOwner
@@ -37,22 +38,26 @@ def staff_list(request: StaffRequest) -> HttpResponse:
 @sensitive_post_parameters("password", "pin")
 @require_http_methods(["GET", "POST"])
 def person_new(request: StaffRequest) -> HttpResponse:
+    id = minted_id(request)
+    if Staff.objects.filter(id=id).exists():
+        return go(request, "backoffice:staff")
     initial = {"role": Role.CASHIER, "language": request.staff.language}
     form = StaffForm(request.POST or None, initial=initial, by=request.staff)
     if form.is_valid():
-        perform(
-            create_staff,
-            office_stamp(request),
-            id=new_id(),
-            name=form.cleaned_data["name"],
-            role=form.chosen_role,
-            language=form.cleaned_data["language"],
-            pin=form.hashed("pin") or "",
-            password=form.hashed("password") or "",
-        )
-        messages.success(request, _("%(name)s can sign in now.") % {"name": form.cleaned_data["name"]})
-        return go(request, "backoffice:staff")
-    return _form(request, form, {})
+        with telling(form):
+            perform(
+                create_staff,
+                office_stamp(request),
+                id=id,
+                name=form.cleaned_data["name"],
+                role=form.chosen_role,
+                language=form.cleaned_data["language"],
+                pin=form.hashed("pin") or "",
+                password=form.hashed("password") or "",
+            )
+            messages.success(request, _("%(name)s can sign in now.") % {"name": form.cleaned_data["name"]})
+            return go(request, "backoffice:staff")
+    return _form(request, form, {"new_id": id})
 
 
 @in_office(*roles.STAFF)
@@ -100,23 +105,23 @@ def _change(request: StaffRequest, found: Staff, then: str) -> HttpResponse:
     )
     if form.is_valid():
         try:
-            perform(
-                change_staff,
-                office_stamp(request),
-                id=found.id,
-                name=form.cleaned_data["name"],
-                role=form.chosen_role,
-                language=form.cleaned_data["language"],
-                pin=form.hashed("pin"),
-                password=form.hashed("password"),
-            )
+            with telling(form):
+                perform(
+                    change_staff,
+                    office_stamp(request),
+                    id=found.id,
+                    name=form.cleaned_data["name"],
+                    role=form.chosen_role,
+                    language=form.cleaned_data["language"],
+                    pin=form.hashed("pin"),
+                    password=form.hashed("password"),
+                )
+                if found == request.staff:
+                    translation.activate(form.cleaned_data["language"])
+                messages.success(request, _("Saved."))
+                return go(request, then)
         except LastOwner:
             form.add_error("role", _("The shop would be without an owner: make somebody else one first."))
-        else:
-            if found == request.staff:
-                translation.activate(form.cleaned_data["language"])
-            messages.success(request, _("Saved."))
-            return go(request, then)
     return _form(request, form, {"person": found, "myself": found == request.staff})
 
 

@@ -1,5 +1,6 @@
 """The rates of tax that products bear."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -11,10 +12,11 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from habitue.backoffice import roles
 from habitue.backoffice.forms.tax_rates import TaxRateForm
+from habitue.backoffice.meanwhile import telling
+from habitue.backoffice.minted import minted_id
 from habitue.catalogue.actions import change_tax_rate, create_tax_rate
 from habitue.catalogue.models import TaxRate
 from habitue.journal.perform import perform
-from habitue.lib.ids import new_id
 from habitue.stores.access import StaffRequest, go, in_office, office_stamp
 
 
@@ -28,12 +30,16 @@ def tax_rates(request: StaffRequest) -> HttpResponse:
 @in_office(*roles.PRODUCTS)
 @require_http_methods(["GET", "POST"])
 def tax_rate_new(request: StaffRequest) -> HttpResponse:
+    id = minted_id(request)
+    if TaxRate.objects.filter(id=id).exists():
+        return go(request, "backoffice:tax_rates")
     form = TaxRateForm(request.POST or None)
     if form.is_valid():
-        perform(create_tax_rate, office_stamp(request), id=new_id(), **form.cleaned_data)
-        messages.success(request, _("Saved."))
-        return go(request, "backoffice:tax_rates")
-    return _form(request, form, None)
+        with telling(form):
+            perform(create_tax_rate, office_stamp(request), id=id, **form.cleaned_data)
+            messages.success(request, _("Saved."))
+            return go(request, "backoffice:tax_rates")
+    return _form(request, form, {"new_id": id})
 
 
 @in_office(*roles.PRODUCTS)
@@ -43,12 +49,12 @@ def tax_rate(request: StaffRequest, tax_rate_id: UUID) -> HttpResponse:
     percent = f"{(found.rate * 100).normalize():f}"
     form = TaxRateForm(request.POST or None, initial={"name": found.name, "rate": percent}, tax_rate=found)
     if form.is_valid():
-        perform(change_tax_rate, office_stamp(request), id=found.id, **form.cleaned_data)
-        messages.success(request, _("Saved."))
-        return go(request, "backoffice:tax_rates")
-    return _form(request, form, found)
+        with telling(form):
+            perform(change_tax_rate, office_stamp(request), id=found.id, **form.cleaned_data)
+            messages.success(request, _("Saved."))
+            return go(request, "backoffice:tax_rates")
+    return _form(request, form, {"tax_rate": found})
 
 
-def _form(request: StaffRequest, form: TaxRateForm, tax_rate: TaxRate | None) -> HttpResponse:
-    context = {"form": form, "tax_rate": tax_rate}
-    return render(request, "backoffice/tax_rate.html", context, status=422 if form.errors else 200)
+def _form(request: StaffRequest, form: TaxRateForm, context: dict[str, Any]) -> HttpResponse:
+    return render(request, "backoffice/tax_rate.html", {"form": form, **context}, status=422 if form.errors else 200)

@@ -1,6 +1,6 @@
 from uuid import UUID
 
-from habitue.journal.action import Doing, action
+from habitue.journal.action import AlreadyDone, Doing, action
 from habitue.stores.models import Outlet
 
 
@@ -8,6 +8,8 @@ from habitue.stores.models import Outlet
 def create_outlet(
     doing: Doing, *, id: UUID, name: str, address: str, country: str, time_zone: str, prices_include_tax: bool
 ) -> Outlet:
+    if existing := Outlet.objects.filter(id=id).first():
+        raise AlreadyDone(existing)
     outlet = Outlet.objects.create(
         id=id,
         name=name,
