@@ -32,7 +32,14 @@ def test_a_sale_is_parked_listed_and_taken_up_at_another_till(
     assert "Another till has taken that sale up already." in till.get(PARKED).text
 
 
+def test_it_asks_for_a_name_before_it_parks(till: Client, register: Register, tom: Staff, loafer: Variant) -> None:
+    baskets.put_in(register, tom, loafer)
+    assert "park-label" in till.get(PARK).text
+    assert Basket.objects.get().register == register
+
+
 def test_nothing_is_not_parked(till: Client) -> None:
+    assert till.get(PARK).headers["HX-Redirect"] == "/till/"
     assert till.post(PARK).headers["HX-Redirect"] == "/till/"
     assert "There is nothing to park" in till.get("/till/").text
     assert till.post(f"{PARKED}{new_id()}/take-up/").headers["HX-Redirect"] == PARKED

@@ -158,7 +158,7 @@ def test_the_till_locks_by_the_servers_clock_too(newcomer: Client, shop: Shop, t
 
 
 @pytest.mark.parametrize(
-    "path", [LOCK, "/till/here/", "/till/basket/park/", "/till/pay/complete/", "/till/pay/payments/"]
+    "path", [LOCK, "/till/here/", "/till/pay/complete/", "/till/pay/payments/"]
 )
 def test_what_changes_something_is_never_fetched(newcomer: Client, tom: Staff, path: str) -> None:
     newcomer.get(REGISTERS)

@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from habitue.lib.text import squeeze
 from habitue.pricing.basket import PricedBasket
@@ -22,18 +22,20 @@ class Parked:
     priced: PricedBasket
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @at_till
 def park(request: TillRequest) -> HttpResponse:
+    """Asks by which name the sale shall be known; then it is put aside."""
+    if request.method == "GET":
+        basket = baskets.basket_at(request.register)
+        return render(request, "counter/park.html") if basket else _nothing_to_park(request)
     try:
         basket = baskets.park(request.register, squeeze(request.POST.get("label", "")))
     except baskets.PartlyPaid:
-        messages.error(request, _("Something is already paid on this sale. Complete it, or remove the payments first."))
-        return go(request, "counter:pay")
+        return _partly_paid(request)
     if basket is None:
-        messages.info(request, _("There is nothing to park: the basket is empty."))
-    else:
-        messages.success(request, _("The sale is parked. Any till of this outlet can take it up."))
+        return _nothing_to_park(request)
+    messages.success(request, _("The sale is parked. Any till of this outlet can take it up."))
     return go(request, "counter:sell")
 
 
@@ -53,6 +55,15 @@ def take_up(request: TillRequest, basket_id: UUID) -> HttpResponse:
         messages.error(request, _("Another till has taken that sale up already."))
         return go(request, "counter:parked")
     except baskets.PartlyPaid:
-        messages.error(request, _("Something is already paid on this sale. Complete it, or remove the payments first."))
-        return go(request, "counter:pay")
+        return _partly_paid(request)
     return go(request, "counter:sell")
+
+
+def _nothing_to_park(request: TillRequest) -> HttpResponse:
+    messages.info(request, _("There is nothing to park: the basket is empty."))
+    return go(request, "counter:sell")
+
+
+def _partly_paid(request: TillRequest) -> HttpResponse:
+    messages.error(request, _("Something is already paid on this sale. Complete it, or remove the payments first."))
+    return go(request, "counter:pay")
