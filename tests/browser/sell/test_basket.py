@@ -2,7 +2,7 @@
 
 import re
 
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from tests.browser.sell.selling import Till, total
 
@@ -87,7 +87,8 @@ def test_a_wrong_quantity_is_told_beside_the_field_and_kept(till: Till) -> None:
     field = till.page.get_by_role("textbox", name="Quantity")
     for typed in ("0", "10000", "two", "1.5"):
         field.fill(typed)
-        field.press("Enter")
+        with till.page.expect_response("**/quantity/"):
+            field.press("Enter")
         expect(field).to_have_attribute("aria-invalid", "true")
         expect(field).to_have_value(typed)
         expect(till.page.locator(".line-tools .field-error")).to_contain_text("from 1 to 9,999")
@@ -146,3 +147,31 @@ def test_a_phone_has_two_views(till: Till) -> None:
     page.get_by_role("button", name=re.compile("Basket")).click()
     expect(till.lines).to_have_count(1)
     expect(till.products).to_be_hidden()
+
+
+def test_paying_waits_for_what_is_on_its_way_to_the_basket(till: Till) -> None:
+    def later(route: Route) -> None:
+        till.page.wait_for_timeout(300)
+        route.continue_()
+
+    till.put_in()
+    till.page.route("**/quantity/", later)
+    more = till.page.get_by_role("button", name="One more")
+    more.evaluate("button => { for (let tap = 0; tap < 3; tap++) button.click(); }")
+    till.page.keyboard.press("F10")
+    expect(till.page).to_have_url(re.compile("/till/pay/"))
+    till.page.goto(till.page.url.replace("pay/", ""))
+    expect(till.lines.locator(".line-quantity")).to_have_text("4 ×")
+
+
+def test_nothing_typed_is_lost_when_the_server_does_not_answer(till: Till) -> None:
+    till.put_in()
+    till.page.route("**/till/basket/**", lambda route: route.abort())
+    field = till.page.get_by_role("textbox", name="Quantity")
+    field.fill("7")
+    field.press("Enter")
+    expect(till.page.locator("#messages")).to_contain_text("does not answer")
+    expect(field).to_have_value("7")
+    till.page.unroute("**/till/basket/**")
+    field.press("Enter")
+    expect(till.lines.locator(".line-quantity")).to_have_text("7 ×")

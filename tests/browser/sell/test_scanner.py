@@ -106,6 +106,15 @@ def test_a_card_scanned_while_the_form_is_open_is_offered_to_it(till: Till) -> N
     expect(till.form.locator(".duplicate")).to_contain_text("Odile")
     till.page.keyboard.press("F4")
     expect(till.attached).to_have_text("Odile")
+    till.page.keyboard.press("F2")
+    till.page.get_by_role("button", name="Change the record").click()
+    record = till.page.get_by_role("dialog", name="Change the record")
+    till.scan(card)
+    expect(till.page.locator("#scan-place.htmx-request")).to_have_count(0)
+    expect(record.locator(".duplicate")).to_have_count(0)
+    till.scan(f"{card}2")
+    till.page.keyboard.press("F4")
+    expect(record.get_by_label("Customer cards")).to_have_value(f"{card}, {card}2")
 
 
 def test_two_scans_in_a_row_are_two(till: Till) -> None:

@@ -11,6 +11,11 @@ const options = () => [...list().querySelectorAll("[role='option']")];
 const active = () => list().querySelector("[aria-selected='true']");
 const staysOpen = () => box().dataset.where === "pay";
 
+function post(url, context) {
+  // That the server cannot be reached is said by trouble.js.
+  window.htmx.ajax("POST", url, { swap: "innerHTML", ...context }).catch(() => {});
+}
+
 function ask() {
   fresh = false;
   window.htmx.trigger(field(), "customer-box-open");
@@ -60,15 +65,14 @@ function attach(customer) {
   const { attach: url, where } = box().dataset;
   const place = where === "pay" ? "#payment-customer" : "#basket";
   const source = document.getElementById("sale") ?? document.body;
-  window.htmx.ajax("POST", url, { source, target: place, swap: "innerHTML", values: { customer, where } });
-  field().value = "";
+  post(url, { source, target: place, values: { customer, where } });
   close();
 }
 
 function openForm(typed) {
   const { new: url, where } = box().dataset;
   const values = { q: typed.trim(), where };
-  window.htmx.ajax("POST", url, { source: document.body, target: "#dialog-place", swap: "innerHTML", values });
+  post(url, { source: document.body, target: "#dialog-place", values });
   close();
 }
 
@@ -138,4 +142,19 @@ document.addEventListener("click", (event) => {
     box().hidden = false;
     field().focus();
   }
+});
+
+// Once somebody is attached the box of the payment screen is closed, and next time begins empty.
+document.addEventListener("close-dialog", () => {
+  if (field()) field().value = "";
+});
+
+// The menu of the attached customer, by the arrows.
+document.addEventListener("keydown", (event) => {
+  const menu = event.target.closest?.("details.menu[open]");
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  if (!menu || !step) return;
+  event.preventDefault();
+  const items = [menu.querySelector("summary"), ...menu.querySelectorAll(".menu-item")];
+  items[(items.indexOf(document.activeElement) + step + items.length) % items.length].focus();
 });

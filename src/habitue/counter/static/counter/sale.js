@@ -5,14 +5,17 @@
 
 const notPosted = new Set(["post", "keys", "closes", "tint", "less", "more", "remove"]);
 
+// That the server cannot be reached is said by trouble.js.
+function toldAlready() {}
+
 function post(url, values) {
   const source = document.getElementById("sale") ?? document.body;
-  return window.htmx.ajax("POST", url, { source, target: "#basket", swap: "innerHTML", values });
+  window.htmx.ajax("POST", url, { source, target: "#basket", swap: "innerHTML", values }).catch(toldAlready);
 }
 
 function ask(url) {
   const source = document.getElementById("sale");
-  return window.htmx.ajax("GET", url, { source, target: "#dialog-place", swap: "innerHTML" });
+  window.htmx.ajax("GET", url, { source, target: "#dialog-place", swap: "innerHTML" }).catch(toldAlready);
 }
 
 document.addEventListener("click", (event) => {
@@ -35,6 +38,24 @@ document.addEventListener("submit", (event) => {
   form.dataset.sent = "";
   post(form.dataset.post, Object.fromEntries(new FormData(form)));
 });
+
+// Who presses Pay while something is still on its way to the basket gets there as soon as it has arrived.
+document.addEventListener("click", (event) => {
+  const pay = event.target.closest("a.button-pay");
+  if (!pay || !isBusy()) return;
+  event.preventDefault();
+  const goWhenDone = () =>
+    setTimeout(() => {
+      if (isBusy()) return;
+      document.removeEventListener("htmx:afterRequest", goWhenDone);
+      document.querySelector("a.button-pay")?.click();
+    });
+  document.addEventListener("htmx:afterRequest", goWhenDone);
+});
+
+function isBusy() {
+  return Boolean(document.querySelector("#sale.htmx-request, #scan-place.htmx-request"));
+}
 
 // A quantity counts when it is left as well as on Enter.
 document.addEventListener("change", (event) => {

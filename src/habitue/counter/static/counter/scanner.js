@@ -82,6 +82,8 @@ function send(code) {
   for (const dialog of document.querySelectorAll("dialog[open][data-gives-way]")) dialog.close();
   const form = document.querySelector("dialog[open] form[data-takes-scan]");
   const values = { code, where: place.dataset.where, form: form ? "open" : "" };
-  if (form) values.exclude = form.dataset.takesScan;
-  window.htmx.ajax("POST", place.dataset.scan, { source: place, target: place, swap: "innerHTML", values });
+  if (form) values.changed = form.dataset.takesScan;
+  // That the server cannot be reached is said by trouble.js.
+  const context = { source: place, target: place, swap: "innerHTML", values };
+  window.htmx.ajax("POST", place.dataset.scan, context).catch(() => {});
 }
