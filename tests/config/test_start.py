@@ -9,7 +9,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from habitue.config.cli import main
 from habitue.lib.sqlite.driver import Database
 
 PROGRAM = Path(sys.executable).with_name("habitue")
@@ -89,6 +91,24 @@ def test_a_database_server_that_does_not_answer(start: Start) -> None:
     refused = start("prepare", DATABASE_URL="postgresql://127.0.0.1:1/till?connect_timeout=2")
     assert "does not answer" in refused.stderr
     assert "Traceback" not in refused.stderr
+
+
+def test_a_trouble_in_the_midst_of_the_work_is_told_in_plain_words(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    class Full(Exception):
+        sqlite_errorcode = 13
+
+    def fail() -> None:
+        raise Full("the line of Marie Curie does not fit")
+
+    monkeypatch.setenv("LANGUAGE", "en")
+    monkeypatch.setattr("habitue.config.cli.export_customers.ready", fail)
+    told = CliRunner().invoke(main, ["export", "customers", str(tmp_path / "everybody.csv")])
+    assert (told.exit_code, told.output) == (
+        1,
+        "Error: The disk is full. Make room on the disk that holds Habitué's data, then try again.\n",
+    )
 
 
 def test_a_taken_port(start: Start) -> None:

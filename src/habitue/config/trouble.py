@@ -102,10 +102,10 @@ _TROUBLES = {
 def failed(request: HttpRequest) -> HttpResponse:
     """Django's handler500: a trouble of the database or the disk is told as such, all else is our own mistake."""
     error = sys.exception()
-    trouble = find(error) if error else None
-    if trouble is None:
+    words = words_of(error) if error else None
+    if words is None:
         return _tell(request, BROKEN, 500)
-    response = _tell(request, _TROUBLES[trouble], 503)
+    response = _tell(request, words, 503)
     response.headers["Retry-After"] = "5"
     return response
 
@@ -125,6 +125,12 @@ def unreadable(request: HttpRequest, exception: Exception) -> HttpResponse:  # n
 def stale(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django's signature
     """Django's CSRF_FAILURE_VIEW."""
     return _tell(request, STALE, 403)
+
+
+def words_of(error: BaseException) -> Words | None:
+    """What is told of the trouble behind `error`; None when it is the program's own mistake."""
+    trouble = find(error)
+    return _TROUBLES[trouble] if trouble else None
 
 
 def find(error: BaseException) -> Trouble | None:

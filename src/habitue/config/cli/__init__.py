@@ -11,9 +11,10 @@ from .journal import journal
 from .messages import messages
 from .prepare import prepare
 from .run import run
+from .unforeseen import Commands
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="habitue")
 def main() -> None:
     """Habitué, a point of sale for shops whose heart is the customer."""
