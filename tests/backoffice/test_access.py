@@ -81,6 +81,12 @@ def test_each_role_opens_its_pages_and_no_others(role: Role, known: dict[str, uu
             assert refused == (role not in open_to(route)), f"{route.name}: {answer.status_code}"
 
 
+def test_a_page_that_is_not_open_says_so_in_the_readers_language(signed_in: SignedIn) -> None:
+    Staff.objects.update(language="fr")
+    refused = signed_in(Role.WAREHOUSE_MANAGER).get("/office/sales/", headers={"accept-language": "en"})
+    assert (refused.status_code, refused.headers["Content-Language"]) == (403, "fr")
+
+
 def test_a_cashier_does_not_get_in(people: dict[Role, Staff]) -> None:
     client = Client()
     answer = client.post("/office/sign-in/", {"name": "Léa", "password": "a long enough one"})

@@ -15,6 +15,7 @@ from django.utils.cache import add_never_cache_headers
 from django_htmx.http import HttpResponseClientRedirect
 
 from habitue.journal.action import Stamp
+from habitue.lib.reading import one
 from habitue.stores.models import Register, Role, Shop, Staff
 
 OFFICE_STAFF = "office_staff"
@@ -75,10 +76,10 @@ def in_office[**P](*roles: Role) -> Callable[[View[StaffRequest, P]], View[HttpR
             if staff is None:
                 return go(request, "backoffice:sign_in")
             translation.activate(staff.language)
-            if staff.role != Role.OWNER and staff.role not in roles:
-                raise PermissionDenied
             office = cast(StaffRequest, request)
             office.staff = staff
+            if staff.role != Role.OWNER and staff.role not in roles:
+                raise PermissionDenied
             return _private(view(office, *args, **kwargs))
 
         return guarded
@@ -89,7 +90,8 @@ def in_office[**P](*roles: Role) -> Callable[[View[StaffRequest, P]], View[HttpR
 def register_of(request: HttpRequest) -> Register | None:
     """The register at which this browser stands, if it has been told one that is still in use."""
     chosen = request.session.get(TILL_REGISTER)
-    return chosen and Register.objects.select_related("outlet").filter(id=chosen, retired_at=None).first()
+    register = one(Register, "id", chosen, joined="outlet") if chosen else None
+    return register if register and register.retired_at is None else None
 
 
 def till_stamp(request: TillRequest) -> Stamp:
@@ -155,7 +157,8 @@ def _till_staff(request: HttpRequest) -> Staff | None:
             lock_till(request)
             return None
         request.session[TILL_SEEN] = int(time.time())
-    return Staff.objects.filter(id=chosen, left_at=None).first()
+    staff = one(Staff, "id", chosen)
+    return staff if staff and staff.left_at is None else None
 
 
 def go(request: HttpRequest, to: str, *args: object, **query: str) -> HttpResponse:
