@@ -1,11 +1,22 @@
 """Django's database sessions, waiting their turn to write like everything else."""
 
 from django.contrib.sessions.backends.db import SessionStore as DatabaseSessionStore
+from django.contrib.sessions.models import Session
+from django.utils import timezone
 
 from habitue.lib.database import writing
+from habitue.lib.reading import one
 
 
 class SessionStore(DatabaseSessionStore):
+    def _get_session_from_db(self) -> Session | None:
+        # Every request asks for its session.
+        found = one(Session, "session_key", self.session_key)
+        if found and found.expire_date > timezone.now():
+            return found
+        self._session_key = None
+        return None
+
     def save(self, must_create: bool = False) -> None:
         with writing():
             super().save(must_create)

@@ -3,6 +3,7 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
+from habitue.lib.reading import one
 from habitue.stores.models import Shop
 
 
@@ -27,4 +28,5 @@ class IdentityMiddleware:
 
 
 def _shop_language() -> str:
-    return Shop.objects.values_list("language", flat=True).first() or "en"
+    shop = one(Shop, "id", 1)
+    return shop.language if shop else "en"

@@ -21,6 +21,7 @@ from habitue.customers.models import Customer
 from habitue.customers.search import field_of, find_customers, recent_customers
 from habitue.journal.perform import perform
 from habitue.lib.ids import new_id
+from habitue.lib.reading import one
 from habitue.sales import baskets
 from habitue.sales.models import Sale
 from habitue.stores.access import NOBODY, TillRequest, at_till, till_stamp
@@ -52,7 +53,7 @@ def customer_of_receipt(typed: str) -> Customer | None:
     """Whose sale it was, if a whole receipt number is typed."""
     if not any(character.isdigit() for character in typed) or len(typed) > 20:
         return None
-    sale = Sale.objects.select_related("customer__group").filter(receipt_number=typed.upper()).first()
+    sale = one(Sale, "receipt_number", typed.upper())
     return sale.customer if sale else None
 
 

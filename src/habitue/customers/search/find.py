@@ -8,9 +8,9 @@ from django.db import connection
 from habitue.customers.codes import plain
 from habitue.customers.models import Customer, CustomerCard
 from habitue.customers.search.reading import Branch, Term, Tier, read, starts
-from habitue.customers.search.rows import customers_of
 from habitue.customers.search.spelling import alike
 from habitue.customers.search.tokens import name_words
+from habitue.lib.reading import instances
 from habitue.lib.text import fold, squeeze, words
 
 AFTER_ALL = "\U0010ffff"
@@ -77,7 +77,7 @@ def load(places: dict[int, Tier], limit: int) -> list[Found]:
     keys = list(places)[:limit]
     if not keys:
         return []
-    customers = customers_of(keys)
+    customers = {each.search_key: each for each in instances(Customer, "search_key", keys, joined="group")}
     # Whoever has gone since the index was read is passed over.
     return [Found(customers[key], places[key]) for key in keys if key in customers]
 
