@@ -2,8 +2,8 @@
 // so such a burst is a scan wherever the focus is. Whatever of it went into a field is taken out again.
 // Characters are never kept back: that would make a person's typing lag.
 
-const longestPause = 60; // ms between two characters of one scan
-const averagePause = 30;
+const longestPause = 80; // ms between two characters of one scan
+const averagePause = 35;
 const shortest = 4;
 const silent = new Set(["Shift", "CapsLock", "NumLock", "AltGraph"]);
 
