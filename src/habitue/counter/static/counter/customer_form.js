@@ -8,8 +8,8 @@ document.addEventListener("htmx:afterSettle", (event) => {
 document.addEventListener("click", (event) => {
   const offer = event.target.closest("[data-card]");
   if (!offer) return;
-  const field = document.querySelector("#customer-form [name='cards'], #customer-form [name='card']");
-  field.value = offer.dataset.card;
+  const field = document.querySelector("#customer-form [name='cards']");
+  field.value = [field.value.trim(), offer.dataset.card].filter(Boolean).join(", ");
   offer.closest(".duplicate").remove();
   field.dispatchEvent(new Event("input", { bubbles: true }));
 });
