@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from habitue.catalogue.models import Variant
 from habitue.journal.action import Stamp
-from habitue.journal.models import Entry
+from habitue.journal.models import Change, Entry
 from habitue.journal.verify import verify_all
 from habitue.lib.ids import new_id
 from habitue.sales import baskets, checkout
@@ -119,6 +119,8 @@ def test_the_customer_is_on_the_sale_and_was_seen(shop: SmallShop) -> None:
     sale = complete(shop, basket)
     customer.refresh_from_db()
     assert (sale.customer, customer.last_visit) == (customer, sale.completed_at)
+    told = Change.objects.order_by("-seq").values_list("kind", "object_id")[:2]
+    assert set(told) == {("sale", sale.id), ("customer", customer.id)}
 
 
 prices = st.integers(0, 10**6)

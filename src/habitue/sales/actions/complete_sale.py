@@ -79,7 +79,8 @@ def complete_sale(
     insert([_payment(sale, position, facts) for position, facts in enumerate(payments)])
     if customer:
         not_later = Q(last_visit=None) | Q(last_visit__lt=sale.completed_at)
-        Customer.objects.filter(not_later, id=customer).update(last_visit=sale.completed_at)
+        if Customer.objects.filter(not_later, id=customer).update(last_visit=sale.completed_at):
+            doing.changed_many("customer", [customer])
     for part in (BasketLine, BasketPayment):
         delete(part, "basket", id)
     delete(Basket, "id", id)
