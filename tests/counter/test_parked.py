@@ -38,6 +38,17 @@ def test_it_asks_for_a_name_before_it_parks(till: Client, register: Register, to
     assert Basket.objects.get().register == register
 
 
+def test_who_has_no_name_is_listed_without_the_whole_phone_number(
+    till: Client, register: Register, tom: Staff, known: Callable[..., Customer]
+) -> None:
+    baskets.attach_customer(register, tom, known("", "", phone="+33612345678"))
+    assert "+33612345678" not in till.get("/till/pay/").text
+    till.post(PARK)
+    page = till.get(PARKED).text
+    assert "··· 78" in page
+    assert "+33612345678" not in page
+
+
 def test_nothing_is_not_parked(till: Client) -> None:
     assert till.get(PARK).headers["HX-Redirect"] == "/till/"
     assert till.post(PARK).headers["HX-Redirect"] == "/till/"
