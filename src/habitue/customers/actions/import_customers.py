@@ -1,4 +1,5 @@
 import datetime
+from operator import itemgetter
 from uuid import UUID
 
 from django.db import connection
@@ -28,39 +29,40 @@ def import_customers(
         group, made = Group.objects.get_or_create(id=UUID(of_group), defaults={"name": name})
         if made:
             doing.changed(group)
-    told = {row.partition("\t")[0]: dict(zip(columns, row.split("\t"), strict=True)) for row in rows}
+    told = {row.partition("\t")[0]: row.split("\t") for row in rows}
     keys = [key for (key,) in rows_where("SELECT search_key FROM customers_customer WHERE id IN", told)]
     there = {customer.id.hex: customer for customer in Customer.objects.select_for_update().filter(search_key__in=keys)}
-    _create(doing, [values for id, values in told.items() if id not in there])
+    _create(doing, columns, [values for id, values in told.items() if id not in there])
     for id, customer in there.items():
-        _change(customer, told[id])
+        _change(customer, dict(zip(columns, told[id], strict=True)))
     doing.changed_many("customer", map(UUID, told))
 
 
-def _create(doing: Doing, new: list[dict[str, str]]) -> None:
+def _create(doing: Doing, columns: list[str], new: list[list[str]]) -> None:
     if not new:
         return
     keys = next_keys(len(new))
     zone = "+00" if connection.vendor == "postgresql" else ""
-    at = doing.stamp.at.astimezone(datetime.UTC).isoformat(sep=" ").removesuffix("+00:00")
+    now = doing.stamp.at.astimezone(datetime.UTC).isoformat(sep=" ").removesuffix("+00:00")
     by = doing.stamp.by.hex if doing.stamp.by else None
-    names = (
-        *("id", "search_key", *CHANGEABLE, "group_id", "created_at", "created_by_id"),
-        *("created_register_id", "last_visit", "seen_on"),
-    )
+    kept = itemgetter(*map(columns.index, ("id", *CHANGEABLE, "group")))
+    id, created, cards = (columns.index(name) for name in ("id", "created_at", "cards"))
     insert_rows(
         "customers_customer",
-        names,
+        (
+            *("id", *CHANGEABLE, "group_id", "search_key", "created_at", "seen_on"),
+            *("created_by_id", "created_register_id", "last_visit"),
+        ),
         [
-            (
-                *(values["id"], key, *(values[name] for name in CHANGEABLE), values["group"]),
-                *((values["created_at"] or at) + zone, by, None, None, (values["created_at"] or at)[:10]),
-            )
+            (*kept(values), key, (at := values[created] or now) + zone, at[:10], by, None, None)
             for key, values in zip(keys, new, strict=True)
         ],
     )
-    cards = [(card, values["id"]) for values in new for card in values["cards"].split()]
-    insert_rows("customers_customercard", ("number", "customer_id"), cards)
+    insert_rows(
+        "customers_customercard",
+        ("number", "customer_id"),
+        [(card, values[id]) for values in new if values[cards] for card in values[cards].split()],
+    )
     wait_for_the_index(keys)
 
 

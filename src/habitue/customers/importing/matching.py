@@ -55,6 +55,10 @@ class Matcher:
         self._since = since
         self._language = language
         self._headers = headers
+        self.read_groups()
+
+    def read_groups(self) -> None:
+        """Those that are there; a batch that was rolled back has made none."""
         self._groups = {fold(name): id for id, name in Group.objects.values_list("id", "name")}
         self._groups[fold(_("All customers"))] = ALL_CUSTOMERS
 

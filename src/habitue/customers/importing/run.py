@@ -74,6 +74,7 @@ def _bring_in(lines: Sequence[Line], matcher: Matcher, stamp: Stamp, dry_run: bo
     except IntegrityError:
         # Somebody at a till was quicker with a code or a card; now it can be seen.
         logging.getLogger(__name__).info("a batch is matched again")
+        matcher.read_groups()
         return _try(lines, matcher, stamp, dry_run)
 
 
