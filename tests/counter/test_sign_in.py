@@ -39,6 +39,18 @@ def test_among_several_registers_one_is_chosen(newcomer: Client, register: Regis
     assert newcomer.session[TILL_REGISTER] == str(second_register.id)
 
 
+def test_whoever_comes_to_the_till_does_not_find_somebody_elses_back_office(
+    newcomer: Client, register: Register, tom: Staff
+) -> None:
+    helene = Staff.objects.get(name="Hélène")
+    newcomer.post("/office/sign-in/", {"name": "Hélène", "password": "a long enough one"})
+    newcomer.get(REGISTERS)
+    newcomer.post(pin_page(helene), {"pin": "1111"})
+    assert newcomer.get("/office/sales/").status_code == 200
+    newcomer.post(pin_page(tom), {"pin": "2222"})
+    assert newcomer.get("/office/sales/").headers["Location"] == "/office/sign-in/"
+
+
 @pytest.mark.parametrize("register_id", ["", "<b>", "01900000-0000-7000-8000-000000000000"])
 def test_a_register_that_is_none_is_not_found(newcomer: Client, second_register: Register, register_id: str) -> None:
     assert newcomer.post(REGISTERS, {"register": register_id}).status_code == 404
@@ -157,9 +169,7 @@ def test_the_till_locks_by_the_servers_clock_too(newcomer: Client, shop: Shop, t
     assert asked.headers["HX-Redirect"] == f"{SIGN_IN}?next=%2Ftill%2Fpay%2F"
 
 
-@pytest.mark.parametrize(
-    "path", [LOCK, "/till/here/", "/till/pay/complete/", "/till/pay/payments/"]
-)
+@pytest.mark.parametrize("path", [LOCK, "/till/here/", "/till/pay/complete/", "/till/pay/payments/"])
 def test_what_changes_something_is_never_fetched(newcomer: Client, tom: Staff, path: str) -> None:
     newcomer.get(REGISTERS)
     newcomer.post(pin_page(tom), {"pin": "2222"})

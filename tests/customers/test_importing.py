@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import IntegrityError
 
 from habitue.customers.actions import import_customers
 from habitue.customers.exporting import export_file
@@ -94,6 +95,18 @@ def test_a_card_tells_who_it_is_when_the_code_does_not(bring: Bring) -> None:
     assert counts(bring("code,card,company\n,2990002,Acme\nB7,2990001,\n")) == (0, 1, 0, 1)
     assert counts(bring("card,company\n2990002,Other\n")) == (0, 1, 0, 0)
     assert Customer.objects.get(code="A1").company == "Other"
+
+
+def test_a_batch_that_somebody_at_a_till_came_before_is_matched_again(
+    bring: Bring, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def come_before(*_arguments: Any, **_payload: Any) -> None:
+        monkeypatch.undo()
+        raise IntegrityError
+
+    monkeypatch.setattr("habitue.customers.importing.run.perform", come_before)
+    assert counts(bring("code,first name,group\nZOE1,Zoé,Friends\nNOE1,Noé,Friends\n")) == (2, 0, 0, 0)
+    assert set(Customer.objects.values_list("group__name", flat=True)) == {"Friends"}
 
 
 def test_bad_lines_are_told_and_written_to_be_mended(bring: Bring, tmp_path: Path) -> None:
