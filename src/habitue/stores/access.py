@@ -113,6 +113,9 @@ def stand_at(request: HttpRequest, register: Register) -> None:
 
 def sign_in_at_till(request: HttpRequest, staff: Staff) -> None:
     request.session.cycle_key()
+    if request.session.get(OFFICE_STAFF) != str(staff.id):
+        # Who comes to the till does not find the back office open as somebody else has left it.
+        sign_out_of_office(request)
     request.session[TILL_STAFF] = str(staff.id)
     request.session[TILL_SEEN] = int(time.time())
 
