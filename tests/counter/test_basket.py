@@ -97,6 +97,17 @@ def test_a_removed_line_comes_back_as_it_was_and_once(till: Client, line: str, l
     assert [(each.id, each.quantity, each.discount_percent) for each in lines()] == before
 
 
+def test_a_line_that_came_back_and_was_parked_since_is_not_put_back_again(
+    till: Client, line: str, loafer: Variant, lines: Lines
+) -> None:
+    undo = {"variant": loafer.id, "quantity": "1", "percent": "", "amount": ""}
+    till.post(f"{line}/remove/")
+    till.post(f"{line}/put-back/", undo)
+    till.post("/till/basket/park/")
+    assert "not in the basket any more" in till.post(f"{line}/put-back/", undo).text
+    assert not lines()
+
+
 def test_a_line_of_which_more_was_taken_off_than_it_costs_now_comes_back(
     till: Client, line: str, loafer: Variant, lines: Lines
 ) -> None:

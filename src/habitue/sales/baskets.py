@@ -96,7 +96,10 @@ def put_back(
     percent: Decimal | None = None,
     amount: int | None = None,
 ) -> BasketLine:
-    """A line that was removed by mistake, where it stood and as it was. Asked for twice, it comes back once."""
+    """A line that was removed by mistake, where it stood and as it was. Asked for twice, it comes back once.
+
+    Raises BasketLine.DoesNotExist when it has come back already and was parked since.
+    """
     with writing():
         basket = _hold(register, staff)
         _refuse_if_partly_paid(basket)
@@ -105,6 +108,8 @@ def put_back(
             # It was taken off more pieces, or off a higher price, than there are now.
             amount = min(amount, quantity * variant.price)
         _check_discount(quantity * variant.price, percent, amount)
+        if BasketLine.objects.filter(id=line_id).exclude(basket=basket).exists():
+            raise BasketLine.DoesNotExist
         line, _ = basket.lines.get_or_create(
             id=line_id,
             defaults={
