@@ -58,7 +58,10 @@ def what_next(request: StaffRequest) -> HttpResponse:
 
 
 def _why_not(person: Staff | None, password: str) -> str:
-    """Why somebody may not come in; empty if they may. Who exists and who doesn't is not told, in words or in time."""
+    """Why somebody may not come in; empty if they may.
+
+    Who exists and who doesn't is not told, in words or in time, until guessing at a name has to wait.
+    """
     if person is None:
         make_password(password)
         return _("Name and password do not match.")
