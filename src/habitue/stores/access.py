@@ -147,7 +147,7 @@ def page_of(request: HttpRequest) -> str:
 def _office_staff(request: HttpRequest) -> Staff | None:
     if int(time.time()) - request.session.get(OFFICE_SINCE, 0) >= WORKDAY:
         return None
-    return Staff.objects.filter(id=request.session.get(OFFICE_STAFF, NOBODY), left_at=None).first()
+    return Staff.objects.at_work().filter(id=request.session.get(OFFICE_STAFF, NOBODY)).first()
 
 
 def _till_staff(request: HttpRequest) -> Staff | None:

@@ -24,7 +24,7 @@ from habitue.stores.models import Role, Staff
 def sign_in(request: HttpRequest) -> HttpResponse:
     form = SignInForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        person = Staff.objects.filter(name__iexact=form.cleaned_data["name"], left_at=None).first()
+        person = Staff.objects.at_work().filter(name__iexact=form.cleaned_data["name"]).first()
         refusal = _why_not(person, form.cleaned_data["password"])
         if person and not refusal:
             sign_in_office(request, person)

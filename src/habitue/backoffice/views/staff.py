@@ -64,7 +64,7 @@ def person_new(request: StaffRequest) -> HttpResponse:
 @sensitive_post_parameters("password", "pin")
 @require_http_methods(["GET", "POST"])
 def person(request: StaffRequest, staff_id: UUID) -> HttpResponse:
-    found = get_object_or_404(Staff, id=staff_id, left_at=None)
+    found = get_object_or_404(Staff.objects.at_work(), id=staff_id)
     if not _may_change(request.staff, found):
         raise PermissionDenied
     return _change(request, found, "backoffice:staff")
@@ -82,7 +82,7 @@ def me(request: StaffRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def let_go(request: StaffRequest, staff_id: UUID) -> HttpResponse:
     """Asked by name first, then done."""
-    found = get_object_or_404(Staff, id=staff_id, left_at=None)
+    found = get_object_or_404(Staff.objects.at_work(), id=staff_id)
     if found == request.staff or not _may_change(request.staff, found):
         raise PermissionDenied
     if request.method == "POST":

@@ -32,7 +32,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         {
             "register": register,
             "outlet": register.outlet,
-            "everybody": Staff.objects.filter(left_at=None).order_by("name"),
+            "everybody": Staff.objects.at_work().order_by("name"),
             "demo_staff": demo_staff(),
             "other_registers": Register.objects.filter(retired_at=None).exclude(id=register.id).exists(),
             "next": _next(request),
@@ -47,7 +47,7 @@ def pin(request: HttpRequest, staff_id: UUID) -> HttpResponse:
     register = register_of(request)
     if register is None:
         return go(request, "counter:registers")
-    person = get_object_or_404(Staff, id=staff_id, left_at=None)
+    person = get_object_or_404(Staff.objects.at_work(), id=staff_id)
     translation.activate(person.language)
     wrong = ""
     if request.method == "POST":

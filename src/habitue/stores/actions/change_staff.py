@@ -11,10 +11,8 @@ class LastOwner(Exception):
 def refuse_to_lose_the_last_owner(person: Staff) -> None:
     """Raises LastOwner."""
     # The rows are held, so that two owners do not each step down because the other one is still there.
-    owners = (
-        Staff.objects.select_for_update(no_key=True).filter(role=Role.OWNER, left_at=None).values_list("id", flat=True)
-    )
-    if list(owners) == [person.id]:
+    owners = Staff.objects.at_work().filter(role=Role.OWNER).select_for_update(no_key=True)
+    if list(owners.values_list("id", flat=True)) == [person.id]:
         raise LastOwner
 
 
