@@ -11,6 +11,10 @@ import sys
 import tempfile
 from pathlib import Path
 
+# A browser driven by Playwright keeps an event loop running in the test's thread, for which Django takes the whole
+# process to be asynchronous. No code under test is.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
 _first_process = "PYTEST_XDIST_WORKER" not in os.environ
 
 if _first_process:

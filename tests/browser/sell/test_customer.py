@@ -190,6 +190,7 @@ def test_the_attached_customer_is_changed_replaced_and_detached(till: Till) -> N
     expect(till.options.first).to_contain_text("Martin")
     page.keyboard.press("Enter")
     expect(till.attached).to_contain_text("Martin")
+    expect(page.locator("#product-search")).to_be_focused()
     page.keyboard.press("F2")
     for _item in range(3):
         page.keyboard.press("ArrowDown")
