@@ -128,7 +128,7 @@ def _by_other_starts(asked: Asked, record: Record) -> int | None:
 
 
 def is_postcode(typed: str, record: Record) -> bool:
-    return len(typed) >= 3 and (record.postcode == typed or (len(typed) == 3 and record.postcode.startswith(typed)))
+    return len(typed) >= 3 and record.postcode == typed
 
 
 def _has_number(asked: Asked, record: Record) -> bool:

@@ -48,8 +48,9 @@ def joanna(enrol: Enrol) -> Customer:
         "j", "jo", "joanna", "JOANNA", "Jo B", "brown jo", "b j", "joanna brown", "gre", "green sons jo",
         "06 12", "0612", "0612345678", "06.12.34.56.78", "+33 6 12", "+33 (0)6 12 34", "0033612", "612345678",
         "33612345678", "5678", "345678", "45 67 8", "jo.brown@orange.fr", "JO.BROWN@", "jo.bro", "k7p2m9ra",
-        "K7P2 M9RA", "k7p2-m9ra", "k7p", "2990012345678", "2990 0123 4567 8", "299001", "750 11", "75011", "750",
-        "brown 75011", "jo 78", "jo 5678", "brown 0612", "brown 06 12 34", "joana", "jonana", "joannaa", "browm",
+        "K7P2 M9RA", "k7p2-m9ra", "k7p", "2990012345678", "2990 0123 4567 8", "299001",
+        "750 11", "75011", "brown 75011", "jo 78", "jo 5678", "brown 0612", "brown 06 12 34",
+        "joana", "jonana", "joannaa", "browm",
         "  joanna   ", "jöanna", "joanna browm", "b joanna g",
     ],
 )  # fmt: skip

@@ -94,6 +94,7 @@ def _index_staged(progress: Progress) -> None:
         with writing():
             _finish(low, high)
         staging.tidy()
+    staging.be_as_before()
     progress(10, 10)
 
 

@@ -6,11 +6,11 @@ Letters are folded and blanks squeezed first. Then, best tier first:
              notation, a phone number of at least six national digits.
 1  whole     Every typed word is a whole name word of the customer (see `tokens.py`), another one for each.
 2  name      Every typed word is the start of a name word, another one for each. Also here: words together with one
-             number, when the words do so and the number is a postcode (its first three characters, or all), the
+             number, when the words do so and the number is the postcode, the
              first three or more digits of the phone number, or the last two or more.
 3  phone     Only digits and what parts them: the phone number starts so (three national digits at least) or, without a
              leading +, ends so (three digits at least).
-4  postcode  Its first three characters, or all of it.
+4  postcode  It is just this.
 5  e-mail    It starts so (three characters at least, no blank among them).
 6  code      It starts so (three characters at least).
 7  card      It starts so (four characters at least).

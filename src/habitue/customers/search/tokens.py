@@ -10,7 +10,7 @@ twelve. The first character of a token says what it is:
     #612345678  the national phone number          #612   its first three digits
     <876543216  the national phone number backwards       <87    its last two digits backwards
     @m@orange.fr   the e-mail            !K7P2M9RA  the code            $2990012345678  a card
-    %75011      the postcode             %750        its first three characters
+    %75011      the postcode
 
 All are folded, codes and cards included.
 """
@@ -86,8 +86,7 @@ def tokens_of(  # noqa: PLR0917 - called a million times in an import, where key
     if email:
         found.add(f"@{fold(email)}")
     if postcode:
-        written = plain_postcode(postcode)
-        found |= {f"%{written}", f"%{written[:3]}"}
+        found.add(f"%{plain_postcode(postcode)}")
     found.update(f"${fold(card)}" for card in cards)
     return found
 
