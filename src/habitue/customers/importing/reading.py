@@ -14,7 +14,7 @@ from habitue.customers.importing.lines import Reader, WrongLine
 from habitue.lib.csvfile import CSVFile, Problem
 from habitue.lib.elsewhere import CONTEXT, call
 
-BATCH = 5000
+BATCH = 10_000
 WORTH_A_PROCESS = 2_000_000
 """Bytes. Below, a second process takes longer to start than to help."""
 
