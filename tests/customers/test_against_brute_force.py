@@ -116,7 +116,7 @@ def _typed(records: list[Record]) -> some.SearchStrategy[str]:
     return some.one_of(typed(), typed(), typed(), some.text(max_size=12))
 
 
-@settings(max_examples=400, suppress_health_check=list(HealthCheck))
+@settings(max_examples=400, database=None, suppress_health_check=list(HealthCheck))
 @given(data=some.data())
 def test_the_search_finds_what_the_rules_say(shop: list[Record], data: some.DataObject) -> None:
     typed = data.draw(_typed(shop))
@@ -125,7 +125,7 @@ def test_the_search_finds_what_the_rules_say(shop: list[Record], data: some.Data
     assert [each.customer.search_key for each in found] == brute_force(shop, typed, country), typed
 
 
-@settings(max_examples=60, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60, database=None, suppress_health_check=list(HealthCheck))
 @given(data=some.data())
 def test_a_shorter_list_is_the_start_of_a_longer_one(shop: list[Record], data: some.DataObject) -> None:
     typed = data.draw(_typed(shop))

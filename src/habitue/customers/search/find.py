@@ -16,11 +16,12 @@ from habitue.lib.text import fold, squeeze, words
 AFTER_ALL = "\U0010ffff"
 """Sorts after every character that is kept."""
 
-ENOUGH = 400
+ENOUGH = 1200
 """A token with so many customers is popular; how popular makes no difference."""
 
-CHECKED = 400
-"""How many candidates are compared with the names where the index alone cannot tell."""
+CANDIDATES = 50
+MOST_CANDIDATES = 5000
+"""How many are compared with the names where the index alone cannot tell; and how many if that was too few."""
 
 FEW = 3
 
@@ -86,8 +87,10 @@ def _misspelt(spoken: list[str]) -> list[Branch]:
     found: list[Branch] = []
     for place, word in enumerate(spoken):
         if meant := alike(word):
-            others, _certain = starts([each for at, each in enumerate(spoken) if at != place])
-            found.append(Branch(Tier.ALIKE, (*others, Term(tuple(f"={each}" for each in meant)))))
+            others = [each for at, each in enumerate(spoken) if at != place]
+            terms, certain = starts(others)
+            check = () if certain else tuple(others)
+            found.append(Branch(Tier.ALIKE, (*terms, Term(tuple(f"={each}" for each in meant))), check=check))
     return found
 
 
@@ -95,27 +98,61 @@ type _Hit = tuple[int, str, int, int]
 """Number of the branch, token, recency, search key."""
 
 
-def _look(places: dict[int, Tier], branches: Sequence[Branch], limit: int) -> None:
+def _look(places: dict[int, Tier], branches: Sequence[Branch], limit: int, candidates: int = CANDIDATES) -> None:
     """Add to `places` who is found by `branches`, tier by tier, until there are `limit`."""
     counts = _popularity(branches)
     selects: list[str] = []
     values: list[str] = []
     for number, branch in enumerate(branches):
-        _select(number, branch, counts, limit, selects, values)
+        _select(number, branch, counts, candidates if branch.check else limit, selects, values)
     if not selects:
         return
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(selects), values)
         hits: list[_Hit] = cursor.fetchall()
+    ends = _ends(hits, branches, candidates)
+    names = _Names([hit[3] for hit in hits if branches[hit[0]].check])
     for tier in dict.fromkeys(branch.tier for branch in branches):
-        of_tier = [hit for hit in hits if branches[hit[0]].tier is tier and hit[3] not in places]
-        of_tier.sort(key=_alphabetical if tier in _ALPHABETICAL else _by_recency)
-        checked = _checked(of_tier, branches)
-        for hit in of_tier:
+        of_tier = [hit for hit in hits if branches[hit[0]].tier is tier]
+        for hit in sorted(of_tier, key=_alphabetical if tier in _ALPHABETICAL else _by_recency):
             if len(places) >= limit:
                 return
-            if checked is None or (hit[0], hit[3]) in checked:
-                places.setdefault(hit[3], tier)
+            check = branches[hit[0]].check
+            if hit[3] not in places and (not check or names.bear_out(hit[3], check, whole=tier is Tier.WHOLE_NAME)):
+                places[hit[3]] = tier
+            if hit in ends and len(places) < limit:
+                _look(places, [branch for branch in branches if branch.tier >= tier], limit, MOST_CANDIDATES)
+                return
+
+
+def _ends(hits: Iterable[_Hit], branches: Sequence[Branch], candidates: int) -> set[_Hit]:
+    """Hits behind which there may be more who have to be compared: the last of as many as were asked for."""
+    if candidates == MOST_CANDIDATES:
+        return set()
+    asked: dict[tuple[int, str], list[_Hit]] = {}
+    for hit in hits:
+        if branches[hit[0]].check:
+            alone = any(term.open for term in branches[hit[0]].terms)
+            asked.setdefault((hit[0], "" if alone else hit[1]), []).append(hit)
+    return {max(each, key=_by_recency) for each in asked.values() if len(each) >= candidates}
+
+
+class _Names:
+    """The name words of customers who have to be compared with what was typed, read as they are needed."""
+
+    def __init__(self, keys: Iterable[int]) -> None:
+        self._keys = list(dict.fromkeys(keys))
+        self._words: dict[int, list[str]] = {}
+
+    def bear_out(self, key: int, typed: Sequence[str], *, whole: bool) -> bool:
+        if key not in self._words:
+            some = [key, *(other for other in self._keys if other not in self._words and other != key)][:CANDIDATES]
+            select = "SELECT search_key, first_name, last_name, company FROM customers_customer WHERE search_key IN"
+            with connection.cursor() as cursor:
+                cursor.execute(f"{select} ({', '.join(['%s'] * len(some))})", some)
+                self._words |= {other: [] for other in some}
+                self._words |= {found: name_words(*names) for found, *names in cursor.fetchall()}
+        return spell(typed, self._words[key], whole=whole)
 
 
 _ALPHABETICAL = {Tier.EMAIL, Tier.CODE, Tier.CARD}
@@ -147,13 +184,12 @@ def _popularity(branches: Iterable[Branch]) -> dict[str, int]:
 
 
 def _select(  # noqa: PLR0917 - only a piece of the function above
-    number: int, branch: Branch, counts: dict[str, int], limit: int, selects: list[str], values: list[str]
+    number: int, branch: Branch, counts: dict[str, int], rows: int, selects: list[str], values: list[str]
 ) -> None:
     """Begin with the rarest term, in the order of the index, and keep those for whom the other terms hold."""
     first = _first(branch, counts)
     if first is None:
         return
-    rows = CHECKED if branch.check else limit
     others = [term for term in branch.terms if term is not first]
     filters = "".join(f" AND {_holds(term)}" for term in others)
     held = [token for term in others for token in term.tokens]
@@ -195,25 +231,6 @@ def _holds(term: Term) -> str:
         f"(SELECT 1 FROM customers_token AS f WHERE f.token IN ({places}) AND f.recency = t.recency "
         "AND f.customer_key = t.customer_key LIMIT 1) = 1"
     )
-
-
-def _checked(hits: Iterable[_Hit], branches: Sequence[Branch]) -> set[tuple[int, int]] | None:
-    """Those of `hits` whose names bear out what was typed; None when the index has told all."""
-    hits = list(hits)
-    if not any(branches[hit[0]].check for hit in hits):
-        return None
-    keys = {hit[3] for hit in hits if branches[hit[0]].check}
-    fields = ("search_key", "first_name", "last_name", "company")
-    found = {
-        key: name_words(first, last, company)
-        for key, first, last, company in Customer.objects.filter(search_key__in=keys).values_list(*fields)
-    }
-    return {
-        (hit[0], hit[3])
-        for hit in hits
-        if not (branch := branches[hit[0]]).check
-        or spell(branch.check, found.get(hit[3], []), whole=branch.tier is Tier.WHOLE_NAME)
-    }
 
 
 def spell(typed: Sequence[str], name: Sequence[str], *, whole: bool) -> bool:

@@ -109,26 +109,19 @@ def names(typed: list[str]) -> list[Branch]:
     typed = [word[:LONGEST_WORD] for word in typed]
     check = tuple(typed) if _related(typed) else ()
     whole = Branch(Tier.WHOLE_NAME, tuple(Term((f"={word}",)) for word in typed), _pairs(typed), check)
-    if len(typed) == 1 and len(typed[0]) <= LONGEST_START:
-        return [whole, Branch(Tier.NAME, (Term((typed[0],)),))]  # who is called just so stands in the better tier
+    if len(typed) == 1:  # who is called just so stands in the better tier
+        long = len(typed[0]) > LONGEST_START
+        return [whole, Branch(Tier.NAME, (Term((f"={typed[0]}",), open=True) if long else Term((typed[0],)),))]
     terms, certain = starts(typed)
     return [whole, Branch(Tier.NAME, terms, _pairs(typed), check if certain else tuple(typed))]
 
 
 def starts(typed: list[str]) -> tuple[tuple[Term, ...], bool]:
-    """A term for the start of each word, and whether they say all. One long word can be a range, any more can't."""
-    terms: list[Term] = []
-    certain, ranges = True, 0
-    for word in typed:
-        if len(word) <= LONGEST_START:
-            terms.append(Term((word, f"={word}")))
-        elif not ranges:
-            terms.append(Term((f"={word}",), open=True))
-            ranges += 1
-        else:
-            terms.append(Term((word[:LONGEST_START], f"={word}")))
-            certain = False
-    return tuple(terms), certain
+    """A term for the start of each of several words, and whether they say all: of long words the index knows less."""
+    terms = [
+        Term((word, f"={word}")) if len(word) <= LONGEST_START else Term((word[:LONGEST_START],)) for word in typed
+    ]
+    return tuple(terms), all(len(word) <= LONGEST_START for word in typed)
 
 
 def phone_starts(typed: str, country: str) -> list[str]:
@@ -196,22 +189,9 @@ def _with_number(typed: list[str], country: str) -> list[Branch]:
         ]
     if not terms:
         return []
-    found = []
-    for term in terms:
-        name_terms, certain = starts(spoken)
-        if term.open and any(each.open for each in name_terms):
-            name_terms, certain = tuple(_closed(each) for each in name_terms), False
-        check = tuple(spoken) if _related(spoken) or not certain else ()
-        found.append(Branch(Tier.NAME, (*name_terms, term), _pairs(spoken), check))
-    return found
-
-
-def _closed(term: Term) -> Term:
-    """The same without a range: what it finds has to be checked."""
-    if not term.open:
-        return term
-    word = term.tokens[0][1:]
-    return Term((word[:LONGEST_START], f"={word}"))
+    name_terms, certain = starts(spoken)
+    check = tuple(spoken) if _related(spoken) or not certain else ()
+    return [Branch(Tier.NAME, (*name_terms, term), _pairs(spoken), check) for term in terms]
 
 
 def _related(typed: list[str]) -> bool:
@@ -226,6 +206,6 @@ def _pairs(typed: list[str]) -> tuple[str, ...]:
     for place, one in enumerate(typed):
         for other in typed[place + 1 :]:
             length = min(len(one), len(other), 3)
-            if length >= 2:
+            if length >= 2 or one[0] == other[0]:
                 found.append(pair(one, other, length))
     return tuple(found)

@@ -6,7 +6,7 @@ twelve. The first character of a token says what it is:
 
     ma          a name word starts so and goes on (1 to 7 letters)
     =marie      a name word is just this
-    &cuma       two name words start so: two letters of each, or three of each; the one that sorts first stands first
+    &cuma       two name words start so: two letters of each, three, or one if it is the same; in order of the alphabet
     #612345678  the national phone number          #612   its first three digits
     <876543216  the national phone number backwards       <87    its last two digits backwards
     @m@orange.fr   the e-mail            !K7P2M9RA  the code            $2990012345678  a card
@@ -83,6 +83,8 @@ def tokens_of(  # noqa: PLR0917 - called a million times in an import, where key
         found.update(_tokens_of_word(word))
     for place, one in enumerate(names):
         for other in names[place + 1 :]:
+            if one[0] == other[0]:
+                found.add(pair(one, other, 1))
             for length in (2, 3):
                 if len(one) >= length <= len(other):
                     found.add(pair(one, other, length))
