@@ -118,7 +118,7 @@ def _look(places: dict[int, Tier], branches: Sequence[Branch], limit: int, candi
             if len(places) >= limit:
                 return
             check = branches[hit[0]].check
-            if hit[3] not in places and (not check or names.bear_out(hit[3], check, whole=tier is Tier.WHOLE_NAME)):
+            if hit[3] not in places and (not check or names.bear_out(hit[3], check, tier)):
                 places[hit[3]] = tier
             if hit in ends and len(places) < limit:
                 _look(places, [branch for branch in branches if branch.tier >= tier], limit, MOST_CANDIDATES)
@@ -144,7 +144,7 @@ class _Names:
         self._keys = list(dict.fromkeys(keys))
         self._words: dict[int, list[str]] = {}
 
-    def bear_out(self, key: int, typed: Sequence[str], *, whole: bool) -> bool:
+    def bear_out(self, key: int, typed: Sequence[str], tier: Tier) -> bool:
         if key not in self._words:
             some = [key, *(other for other in self._keys if other not in self._words and other != key)][:CANDIDATES]
             select = "SELECT search_key, first_name, last_name, company FROM customers_customer WHERE search_key IN"
@@ -152,7 +152,9 @@ class _Names:
                 cursor.execute(f"{select} ({', '.join(['%s'] * len(some))})", some)
                 self._words |= {other: [] for other in some}
                 self._words |= {found: name_words(*names) for found, *names in cursor.fetchall()}
-        return spell(typed, self._words[key], whole=whole)
+        if tier is Tier.ALIKE:
+            return all(spell([word], self._words[key], whole=False) for word in typed)
+        return spell(typed, self._words[key], whole=tier is Tier.WHOLE_NAME)
 
 
 _ALPHABETICAL = {Tier.EMAIL, Tier.CODE, Tier.CARD}

@@ -15,7 +15,8 @@ Letters are folded and blanks squeezed first. Then, best tier first:
 6  code      It starts so (three characters at least).
 7  card      It starts so (four characters at least).
 8  alike     Only when a single typed word of four letters or more has found fewer than three: a name word that differs
-             from it by one mistake. And when several words have found nobody: one of them so, the others as in 1 or 2.
+             from it by one mistake. And when several words have found nobody: one of them so, each of the others
+             the start of a name word, be it the same one.
 
 Several words without a digit are also tried as one ("le goff" finds Legoff). Words with a digit that stand together
 are one number ("SW1A 1AA", "06 12"). Who is found in two tiers stands in the better one. Within a tier the customer

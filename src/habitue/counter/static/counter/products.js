@@ -96,8 +96,9 @@ function goOn() {
   const typing = document.activeElement?.matches("input, textarea, select");
   if (!typing && matchMedia("(hover: hover)").matches) search()?.focus();
 }
-// Later, because a dialog that is being closed gives the focus back to where it was opened.
-document.addEventListener("sale-goes-on", () => setTimeout(goOn));
+// Later, because a dialog that is being closed gives the focus back to where it was opened, and keeps the rest of the
+// page from having it until the next frame.
+document.addEventListener("sale-goes-on", () => requestAnimationFrame(() => setTimeout(goOn)));
 if (document.activeElement === document.body) goOn();
 
 // What was typed before the page was ready is asked for as soon as it is.
