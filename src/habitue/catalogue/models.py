@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.db import models
 
 from habitue.catalogue.words import LONGEST_WORD, WordField
+from habitue.contacts.models import Supplier
 from habitue.lib.ids import new_id
 
 
@@ -50,6 +51,7 @@ class Product(models.Model):
     brand = models.CharField(max_length=60, blank=True)
     category = models.ForeignKey(Category, models.PROTECT, null=True, related_name="products")
     tax_rate = models.ForeignKey(TaxRate, models.PROTECT, related_name="products")
+    supplier = models.ForeignKey(Supplier, models.PROTECT, null=True, related_name="products")
     retired_at = models.DateTimeField(null=True)
 
     objects: ClassVar[models.Manager["Product"]] = models.Manager.from_queryset(ProductQuerySet)()

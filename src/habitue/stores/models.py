@@ -16,7 +16,10 @@ class Language(models.TextChoices):
 
 
 class Shop(models.Model):
-    """The business that runs this node. There is one row; its `node` is the stream of this node's back office."""
+    """The business that runs this node. There is one row; its `node` is the stream of this node's back office.
+
+    After `consent_months` the till asks again what a customer agrees to.
+    """
 
     id = models.SmallIntegerField(primary_key=True, default=1)
     node = models.UUIDField(default=new_id)
@@ -25,6 +28,7 @@ class Shop(models.Model):
     language = models.CharField(max_length=2, choices=Language)
     lock_after_minutes = models.PositiveSmallIntegerField(default=10)
     demo = models.BooleanField(default=False)
+    consent_months = models.PositiveSmallIntegerField(default=24, db_default=24)
 
     class Meta:
         constraints = (models.CheckConstraint(condition=models.Q(id=1), name="one_shop"),)
@@ -34,7 +38,10 @@ class Shop(models.Model):
 
 
 class Outlet(models.Model):
-    """One of the shop's places: what stands at the top of its receipts, and how its country writes things."""
+    """One of the shop's places: what stands at the top of its receipts, and how its country writes things.
+
+    With `asks_first` a new sale opens on the customer; with `names_customer` the receipt says who they are.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id)
     name = models.CharField(max_length=80)
@@ -42,6 +49,8 @@ class Outlet(models.Model):
     country = models.CharField(max_length=2)
     time_zone = models.CharField(max_length=50)
     prices_include_tax = models.BooleanField(default=True)
+    asks_first = models.BooleanField(default=False, db_default=False)
+    names_customer = models.BooleanField(default=True, db_default=True)
 
     def __str__(self) -> str:
         return self.name

@@ -20,7 +20,8 @@ class Tender(models.TextChoices):
 class Sale(models.Model):
     """What was sold, to whom, for how much. Money in minor units of `currency`; `net` + `tax` = `total`.
 
-    Its id was the basket's. `number` counts the register's own receipts without a gap.
+    Its id was the basket's. `number` counts the register's own receipts without a gap. `customer` is whose it is now:
+    who was attached when it was completed, unless a later `Track` or merge says otherwise; the journal's entry stays.
     """
 
     id = models.UUIDField(primary_key=True)

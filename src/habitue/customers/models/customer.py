@@ -1,5 +1,6 @@
-"""Customers, their cards and groups, and the index behind the one box."""
+"""Customers, their cards and groups."""
 
+from typing import ClassVar
 from uuid import UUID
 
 from django.db import models
@@ -12,11 +13,20 @@ ALL_CUSTOMERS = UUID("01900000-0000-7000-8000-000000000001")
 """The group in which everybody starts: the same id on every node."""
 
 
+class GroupQuerySet(models.QuerySet["Group"]):
+    def in_use(self) -> "GroupQuerySet":
+        return self.filter(retired_at=None)
+
+
 class Group(models.Model):
-    """A customer is in exactly one."""
+    """A customer is in exactly one. `colour` is one of the look's tile colours, by number."""
 
     id = models.UUIDField(primary_key=True, default=new_id)
     name = models.CharField(max_length=60, unique=True)
+    colour = models.PositiveSmallIntegerField(default=0, db_default=0)
+    retired_at = models.DateTimeField(null=True)
+
+    objects: ClassVar[models.Manager["Group"]] = models.Manager.from_queryset(GroupQuerySet)()
 
     def __str__(self) -> str:
         return str(_("All customers")) if self.id == ALL_CUSTOMERS else self.name
@@ -28,7 +38,9 @@ class Customer(models.Model):
     `code` is in capitals, without blanks or hyphens. `phone` is E.164, `email` as it was typed with its domain in lower
     case. `search_key` is this node's own small number for the search index and means nothing elsewhere; it counts down,
     so that of two customers last seen on one day the newer stands first. `seen_on` is the day that the index ranks by:
-    the last visit, or else the day of creation.
+    the last visit, or else the day of creation. `birthday` is as ISO 8601 and vCard write it: "1990-05-17", or
+    "--05-17" without a year. `spent` is the total of the sales that are theirs, in minor units. `merged_into` is who
+    this record turned out to be: it is shown and found no more, and its id leads there.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id)
@@ -49,6 +61,10 @@ class Customer(models.Model):
     created_register = models.ForeignKey(Register, models.PROTECT, null=True, related_name="+", db_index=False)
     last_visit = models.DateTimeField(null=True)
     seen_on = models.DateField()
+    website = models.CharField(max_length=200, blank=True, default="", db_default="")
+    birthday = models.CharField(max_length=10, blank=True, default="", db_default="")
+    spent = models.BigIntegerField(default=0, db_default=0)
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="merged", db_index=False)
 
     class Meta:
         constraints = (
@@ -70,41 +86,11 @@ class Customer(models.Model):
 
 
 class CustomerCard(models.Model):
-    """A card whose number finds the customer. `number` is in capitals, without blanks or hyphens."""
+    """A card whose number finds the customer until it is blocked. `number` is in capitals, without blanks or hyphens."""
 
     number = models.CharField(max_length=48, primary_key=True)
     customer = models.ForeignKey(Customer, models.CASCADE, related_name="cards")
+    blocked_at = models.DateTimeField(null=True)
 
     def __str__(self) -> str:
         return self.number
-
-
-class Token(models.Model):
-    """One way to find a customer: a piece of text that the search looks for, most recently seen customers first.
-
-    The whole row is its key, in the order in which the search reads: `recency` is the day of `Customer.seen_on`
-    counted backwards. What the first character of a token says is written in `search/tokens.py`.
-    """
-
-    pk = models.CompositePrimaryKey("token", "recency", "customer_key")
-    token = models.CharField(max_length=260)
-    recency = models.IntegerField()
-    customer_key = models.IntegerField()
-
-
-class Spelling(models.Model):
-    """A word that occurs in names, under itself and under each text that is left of it without one letter."""
-
-    pk = models.CompositePrimaryKey("rest", "word")
-    rest = models.CharField(max_length=40)
-    word = models.CharField(max_length=40)
-
-
-class Unindexed(models.Model):
-    """A customer whom an import has written down and whom the search will know at the end of it.
-
-    `stale` holds the tokens of versions that were changed meanwhile, one a line.
-    """
-
-    customer_key = models.IntegerField(primary_key=True)
-    stale = models.TextField(blank=True)

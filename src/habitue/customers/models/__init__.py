@@ -1,0 +1,38 @@
+"""Customers, what is known of them, and the index behind the one box."""
+
+from habitue.customers.models.consent import Channel, Consent, ConsentText, Purpose, Way
+from habitue.customers.models.customer import ALL_CUSTOMERS, Customer, CustomerCard, Group
+from habitue.customers.models.details import CustomerAddress, CustomerPerson, Invoicing, Network, Size, SocialName
+from habitue.customers.models.fields import CustomField, FieldOption, FieldValue, FormField, Kind
+from habitue.customers.models.index import Spelling, Token, Unindexed
+from habitue.customers.models.record import CustomerEvent, Happened, Likeness, Merge
+
+__all__ = [
+    "ALL_CUSTOMERS",
+    "Channel",
+    "Consent",
+    "ConsentText",
+    "CustomField",
+    "Customer",
+    "CustomerAddress",
+    "CustomerCard",
+    "CustomerEvent",
+    "CustomerPerson",
+    "FieldOption",
+    "FieldValue",
+    "FormField",
+    "Group",
+    "Happened",
+    "Invoicing",
+    "Kind",
+    "Likeness",
+    "Merge",
+    "Network",
+    "Purpose",
+    "Size",
+    "SocialName",
+    "Spelling",
+    "Token",
+    "Unindexed",
+    "Way",
+]
