@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError
 from django.test import Client
 
-from habitue.backoffice.views import categories, customers, outlets, staff, tax_rates
+from habitue.backoffice.views import categories, customer, outlets, staff, tax_rates
 from habitue.catalogue.models import Category, TaxRate
 from habitue.customers.forms import CustomerForm
 from habitue.customers.models import Customer
@@ -44,7 +44,7 @@ def test_a_form_that_is_sent_twice_makes_one(
         (tax_rates, "/office/tax-rates/new/", {"name": "Standard", "rate": "20"}, "Another tax rate has this name."),
         (staff, "/office/staff/new/", PERSON, "Somebody is called that already"),
         (outlets, "/office/outlets/{outlet}/registers/new/", {"name": "x", "code": "9"}, "Another register has this"),
-        (customers, "/office/customers/new/", {"first_name": "Zoé", "code": "ZOE"}, "belongs to Zoé already"),
+        (customer, "/office/customers/new/", {"first_name": "Zoé", "code": "ZOE"}, "belongs to Zoé already"),
     ],
 )
 def test_what_somebody_else_took_meanwhile_is_told(

@@ -1,7 +1,7 @@
 from django.urls import URLPattern, path
 
 from habitue.backoffice.urls_products import product_urls
-from habitue.backoffice.views import customers, entry, outlets, sales, settings, staff
+from habitue.backoffice.views import customer, customers, entry, outlets, sales, settings, staff
 
 app_name = "backoffice"
 urlpatterns: list[URLPattern] = [
@@ -14,8 +14,8 @@ urlpatterns: list[URLPattern] = [
     path("sales/<uuid:sale_id>/", sales.sale, name="sale"),
     path("customers/", customers.customers, name="customers"),
     path("customers/find/", customers.find, name="customers_find"),
-    path("customers/new/", customers.customer_new, name="customer_new"),
-    path("customers/<uuid:customer_id>/", customers.customer, name="customer"),
+    path("customers/new/", customer.customer_new, name="customer_new"),
+    path("customers/<uuid:customer_id>/", customer.customer, name="customer"),
     *product_urls,
     path("outlets/", outlets.outlets, name="outlets"),
     path("outlets/new/", outlets.outlet_new, name="outlet_new"),

@@ -1,32 +1,19 @@
-"""The customers: the list, the one box above it, and each customer's record."""
+"""The customers: the list, and the one box above it."""
 
 from datetime import date
-from typing import Any
-from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
-from django.utils.translation import gettext as _
+from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from habitue.backoffice import roles
-from habitue.backoffice.meanwhile import telling
-from habitue.backoffice.minted import minted_id
+from habitue.backoffice.home import home_country
 from habitue.backoffice.paging import Order, Page, page_of
-from habitue.customers.actions import change_customer, create_customer
-from habitue.customers.duplicates import likely_duplicates
-from habitue.customers.forms import CustomerForm
 from habitue.customers.models import Customer
-from habitue.customers.search import field_of, find_customers
-from habitue.journal.perform import perform
-from habitue.lib.ids import new_id
-from habitue.sales.models import Sale
-from habitue.stores.access import StaffRequest, go, in_office, office_stamp
-from habitue.stores.models import Outlet, Shop
+from habitue.customers.search import find_customers
+from habitue.stores.access import StaffRequest, in_office
 
 LATEST_FIRST = Order("seen_on", "search_key", date.fromisoformat, int, id_grows=False)
-LAST_SALES = 8
 
 
 @in_office(*roles.CUSTOMERS)
@@ -35,7 +22,7 @@ def customers(request: StaffRequest) -> HttpResponse:
     """The list by GET; by POST what the box finds, because what is typed there must not stand in an address."""
     typed = request.POST.get("q", "").strip()
     if typed:
-        page = Page([found.customer for found in find_customers(typed, country=_country(), limit=20)], "", "")
+        page = Page([found.customer for found in find_customers(typed, country=home_country(), limit=20)], "", "")
     else:
         given = request.GET
         page = page_of(
@@ -50,60 +37,5 @@ def customers(request: StaffRequest) -> HttpResponse:
 def find(request: StaffRequest) -> HttpResponse:
     """Customers to choose from, whose sales are then listed."""
     typed = request.POST.get("q", "").strip()
-    found = [each.customer for each in find_customers(typed, country=_country(), limit=8)] if typed else []
+    found = [each.customer for each in find_customers(typed, country=home_country(), limit=8)] if typed else []
     return render(request, "backoffice/customer_choices.html", {"found": found, "typed": typed})
-
-
-@in_office(*roles.CUSTOMERS)
-@require_http_methods(["GET", "POST"])
-def customer_new(request: StaffRequest) -> HttpResponse:
-    """A new customer; what the box did not find (`q`, by POST) stands in the field it belongs to."""
-    country, language = _country(), Shop.objects.values_list("language", flat=True).get()
-    if request.method == "GET" or "q" in request.POST:
-        typed = request.POST.get("q", "")
-        initial = {"cards" if name == "card" else name: text for name, text in field_of(typed, country).items()}
-        return _form(request, CustomerForm(country=country, language=language, initial=initial), new_id=new_id())
-    id = minted_id(request)
-    if Customer.objects.filter(id=id).exists():
-        return go(request, "backoffice:customer", id)
-    form = CustomerForm(request.POST, country=country, language=language)
-    if not form.is_valid():
-        return _form(request, form, new_id=id)
-    asked = form.cleaned_data
-    alike = likely_duplicates(phone=asked["phone"], email=asked["email"], cards=asked["cards"], country=country)
-    if alike and "anyway" not in request.POST:
-        return _form(request, form, alike=alike, new_id=id)
-    with telling(form):
-        created = perform(create_customer, office_stamp(request), id=id, **form.payload())
-        messages.success(request, _("%(name)s is a customer now.") % {"name": created.name})
-        return go(request, "backoffice:customer", created.id)
-    return _form(request, form, new_id=id)
-
-
-@in_office(*roles.CUSTOMERS)
-@require_http_methods(["GET", "POST"])
-def customer(request: StaffRequest, customer_id: UUID) -> HttpResponse:
-    known = Customer.objects.select_related("created_by", "created_register__outlet", "group")
-    found = get_object_or_404(known, id=customer_id)
-    form = CustomerForm(request.POST or None, country=_country(), language=found.language, customer=found)
-    if form.is_valid():
-        with telling(form):
-            perform(change_customer, office_stamp(request), id=found.id, **form.payload())
-            messages.success(request, _("Saved."))
-            return go(request, "backoffice:customer", found.id)
-    last_sales = Sale.objects.filter(customer=found).order_by("-completed_at")[:LAST_SALES]
-    return _form(request, form, customer=found, sales=last_sales)
-
-
-def _form(
-    request: StaffRequest, form: CustomerForm, *, alike: list[Customer] | None = None, **more: Any
-) -> HttpResponse:
-    refused = bool(form.errors or alike)
-    return render(
-        request, "backoffice/customer.html", {"form": form, "alike": alike, **more}, status=422 if refused else 200
-    )
-
-
-def _country() -> str:
-    """Where a phone number without a country's code is one of."""
-    return Outlet.objects.values_list("country", flat=True).earliest("id")
