@@ -18,7 +18,12 @@ OPEN_TO = {
     "home": {OWNER, MANAGER, WAREHOUSE},
     "me": {OWNER, MANAGER, WAREHOUSE},
     "sale": {OWNER, MANAGER},
-    "customer": {OWNER, MANAGER},
+    "customer": {OWNER, MANAGER, WAREHOUSE},
+    "contact": {OWNER, MANAGER, WAREHOUSE},
+    "supplier": {OWNER, MANAGER, WAREHOUSE},
+    "group": {OWNER, MANAGER, WAREHOUSE},
+    "field": {OWNER, MANAGER, WAREHOUSE},
+    "duplicate": {OWNER, MANAGER, WAREHOUSE},
     "product": {OWNER, MANAGER, WAREHOUSE},
     "categor": {OWNER, MANAGER, WAREHOUSE},
     "tax_rate": {OWNER, MANAGER, WAREHOUSE},
@@ -113,7 +118,8 @@ def test_the_menu_shows_what_can_be_opened(signed_in: SignedIn) -> None:
     assert all(f'href="/office/{page}/"' in owner for page in ("sales", "products", "staff", "settings"))
     warehouse = signed_in(Role.WAREHOUSE_MANAGER).get("/office/me/").text
     assert 'href="/office/products/"' in warehouse
-    assert not any(f'href="/office/{page}/"' in warehouse for page in ("sales", "customers", "staff", "settings"))
+    assert 'href="/office/customers/"' in warehouse
+    assert not any(f'href="/office/{page}/"' in warehouse for page in ("sales", "outlets", "staff", "settings"))
 
 
 def test_no_page_is_kept_by_the_browser(owner: Client) -> None:

@@ -63,7 +63,7 @@ def test_the_menu_hides_behind_a_button_on_a_small_screen(page: Page, open_shop:
     page.set_viewport_size({"width": 390, "height": 844})
     expect(menu).to_be_hidden()
     page.get_by_role("button", name="Menu").click()
-    menu.get_by_role("link", name="Customers").click()
+    menu.get_by_role("link", name="Contacts").click()
     expect(page.get_by_role("heading", name="Customers")).to_be_visible()
 
 

@@ -20,12 +20,32 @@ class Section:
     page: str
     names: tuple[str, ...]
     open_to: tuple[Role, ...]
+    parts: tuple["Section", ...] = ()
 
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A section as the reader sees it: whether it is where they are, and its parts."""
+
+    section: Section
+    current: bool
+    parts: list["Line"]
+
+
+CONTACTS = (Section(_("Customers"), "", "backoffice:customers", ("customer", "contact"), roles.CUSTOMERS),)
+"""What stands below Contacts while one is there."""
 
 SECTIONS = (
     Section(_("Sales"), "receipt-percent", "backoffice:sales", ("sale",), roles.SALES),
     Section(_("Products"), "tag", "backoffice:products", ("product", "categor", "tax_rate"), roles.PRODUCTS),
-    Section(_("Customers"), "users", "backoffice:customers", ("customer",), roles.CUSTOMERS),
+    Section(
+        _("Contacts"),
+        "users",
+        "backoffice:customers",
+        tuple(name for part in CONTACTS for name in part.names),
+        roles.CUSTOMERS,
+        CONTACTS,
+    ),
     Section(
         _("Outlets & registers"), "building-storefront", "backoffice:outlets", ("outlet", "register"), roles.OUTLETS
     ),
@@ -35,14 +55,17 @@ SECTIONS = (
 
 
 @register.simple_tag(takes_context=True)
-def office_sections(context: Context) -> list[tuple[Section, bool]]:
-    """The lines of the menu that the reader may open, each with whether it is where they are."""
-    staff = context["staff"]
-    return [
-        (section, office_here(context, *section.names))
-        for section in SECTIONS
-        if staff.role == Role.OWNER or staff.role in section.open_to
-    ]
+def office_sections(context: Context) -> list[Line]:
+    """The lines of the menu that the reader may open; below the one where they are stand its parts."""
+    staff, lines = context["staff"], []
+    for section in SECTIONS:
+        if staff.role != Role.OWNER and staff.role not in section.open_to:
+            continue
+        here = office_here(context, *section.names)
+        parts = [Line(part, office_here(context, *part.names), []) for part in section.parts] if here else []
+        # Where the parts are shown, one of them says where the reader is.
+        lines.append(Line(section, here and not parts, parts))
+    return lines
 
 
 @register.simple_tag(takes_context=True)
