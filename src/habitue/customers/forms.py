@@ -7,10 +7,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from habitue.contacts.fields import EmailLine, Line, Lines
 from habitue.customers.codes import new_code, plain
 from habitue.customers.models import ALL_CUSTOMERS, Customer, CustomerCard, Group
 from habitue.lib.phones import WrongPhone, example_phone, parse_phone, show_phone
-from habitue.lib.text import squeeze
 from habitue.stores.models import Language
 
 LONGEST_CODE = 24
@@ -19,50 +19,6 @@ MOST_CARDS = 20
 
 _NUMBER = re.compile(r"[\x21-\x7e]+")
 _BETWEEN_CARDS = re.compile(r"[,;\n]+")
-
-
-class Line(forms.CharField):
-    """One line of text as it is kept: blanks squeezed, nothing invisible. Too long is told, not cut by the browser."""
-
-    def to_python(self, value: Any) -> str:
-        return squeeze(super().to_python(value) or "")
-
-    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
-        return {
-            name: value
-            for name, value in super().widget_attrs(widget).items()
-            if name not in {"maxlength", "minlength"}
-        } | {"autocomplete": "off"}
-
-
-class EmailLine(Line):
-    """An e-mail address, its domain in lower case."""
-
-    widget = forms.EmailInput
-    default_validators = forms.EmailField.default_validators
-
-    def to_python(self, value: Any) -> str:
-        name, at, domain = super().to_python(value).replace(" ", "").rpartition("@")
-        return f"{name}{at}{domain.lower()}" if at else domain
-
-    def run_validators(self, value: Any) -> None:
-        try:
-            super().run_validators(value)
-        except ValidationError as error:
-            if all(each.code == "invalid" for each in error.error_list):
-                message = _("This e-mail address is not complete. Write it like name@example.com.")
-                raise ValidationError(message, code="invalid") from None
-            raise
-
-
-class Lines(Line):
-    """Text of several lines."""
-
-    widget = forms.Textarea(attrs={"rows": 3})
-
-    def to_python(self, value: Any) -> str:
-        written = forms.CharField.to_python(self, value) or ""
-        return "\n".join(squeeze(line) for line in str(written).splitlines()).strip()
 
 
 class CustomerForm(forms.Form):
