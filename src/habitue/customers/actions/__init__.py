@@ -1,5 +1,19 @@
+from habitue.customers.actions.bring_back_group import bring_back_group
 from habitue.customers.actions.change_customer import change_customer
+from habitue.customers.actions.change_group import change_group
 from habitue.customers.actions.create_customer import create_customer
+from habitue.customers.actions.create_group import create_group
 from habitue.customers.actions.import_customers import import_customers
+from habitue.customers.actions.put_in_group import put_in_group
+from habitue.customers.actions.retire_group import retire_group
 
-__all__ = ["change_customer", "create_customer", "import_customers"]
+__all__ = [
+    "bring_back_group",
+    "change_customer",
+    "change_group",
+    "create_customer",
+    "create_group",
+    "import_customers",
+    "put_in_group",
+    "retire_group",
+]
