@@ -84,3 +84,37 @@ def test_a_database_url() -> None:
 def test_other_databases_are_refused(url: str) -> None:
     with pytest.raises(ImproperlyConfigured, match="postgresql://"):
         environment.postgresql(url)
+
+
+def test_a_mail_server() -> None:
+    options = environment.mailers("smtps://shop%40example.com:p%2Fss@mail.example.com")["default"]["OPTIONS"]
+    assert (options["host"], options["port"], options["username"], options["password"]) == (
+        "mail.example.com",
+        465,
+        "shop@example.com",
+        "p/ss",
+    )
+    assert (options["use_ssl"], options["use_tls"]) == (True, False)
+    options = environment.mailers("smtp://mail.lan")["default"]["OPTIONS"]
+    assert (options["port"], options["use_ssl"], options["use_tls"]) == (587, False, True)
+    options = environment.mailers("smtp://127.0.0.1:2525?tls=no")["default"]["OPTIONS"]
+    assert (options["port"], options["use_ssl"], options["use_tls"]) == (2525, False, False)
+    assert environment.mailers("") == {}
+
+
+@pytest.mark.parametrize(
+    "url", ["mail.example.com", "http://secret@host", "smtp://secret@", "smtp://h:x", "smtp://h?a=b"]
+)
+def test_other_mail_servers_are_refused_without_telling_the_password(url: str) -> None:
+    with pytest.raises(ImproperlyConfigured, match="HABITUE_SMTP_URL") as refused:
+        environment.mailers(url)
+    assert "secret" not in str(refused.value)
+
+
+def test_who_mails_come_from() -> None:
+    assert environment.sender("smtp://shop%40example.com:x@h", "") == "shop@example.com"
+    assert environment.sender("smtp://shop:x@h", "Orsel <hi@example.com>") == "Orsel <hi@example.com>"
+    assert environment.sender("", "") == ""
+    for given in ("", "nobody", "hi@example.com\nBcc: all@example.com"):
+        with pytest.raises(ImproperlyConfigured, match="HABITUE_MAIL_FROM"):
+            environment.sender("smtp://shop:x@h", given)

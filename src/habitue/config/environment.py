@@ -5,6 +5,7 @@ import secrets
 import socket
 from collections.abc import Mapping
 from dataclasses import dataclass
+from email.utils import parseaddr
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -18,8 +19,13 @@ VARIABLES = (
     "DATABASE_URL",
     "HABITUE_ADDRESS",
     "HABITUE_ALLOWED_HOSTS",
+    "HABITUE_SMTP_URL",
+    "HABITUE_MAIL_FROM",
     "HABITUE_DEBUG",
 )
+
+SMTP_PATIENCE = 20
+"""Seconds that a mail server may take for each of its answers."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,6 +36,8 @@ class Environment:
     database_url: str
     address: str
     allowed_hosts: tuple[str, ...]
+    smtp_url: str
+    mail_from: str
     debug: bool
 
     @property
@@ -55,6 +63,8 @@ def read(environ: Mapping[str, str] = os.environ) -> Environment:
         allowed_hosts=tuple(
             name.strip() for name in environ.get("HABITUE_ALLOWED_HOSTS", "").split(",") if name.strip()
         ),
+        smtp_url=environ.get("HABITUE_SMTP_URL", ""),
+        mail_from=environ.get("HABITUE_MAIL_FROM", ""),
         debug=environ.get("HABITUE_DEBUG", "").lower() in {"1", "true", "yes", "on"},
     )
 
@@ -113,3 +123,43 @@ def postgresql(url: str) -> dict[str, Any]:
         "PORT": str(port),
         "OPTIONS": options,
     }
+
+
+def mailers(url: str) -> dict[str, Any]:
+    """Django's settings for an `smtp://` or `smtps://` address; empty for none."""
+    if not url:
+        return {}
+    parts = urlsplit(url)
+    asked = dict(parse_qsl(parts.query))
+    try:
+        port = parts.port
+    except ValueError:
+        port = -1
+    wrong = parts.scheme not in {"smtp", "smtps"} or not parts.hostname or port == -1 or set(asked) - {"tls"}
+    if wrong or asked.get("tls", "no") != "no":
+        # The address itself is not repeated: it holds a password.
+        raise ImproperlyConfigured("HABITUE_SMTP_URL must be like smtps://user:password@host:465.")
+    return {
+        "default": {
+            "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+            "OPTIONS": {
+                "host": parts.hostname,
+                "port": port or {"smtps": 465}.get(parts.scheme, 25 if asked else 587),
+                "username": unquote(parts.username or ""),
+                "password": unquote(parts.password or ""),
+                "use_ssl": parts.scheme == "smtps",
+                "use_tls": parts.scheme == "smtp" and not asked,
+                "timeout": SMTP_PATIENCE,
+            },
+        }
+    }
+
+
+def sender(url: str, mail_from: str) -> str:
+    """Who mails come from: what is set, else the name by which the mail server knows the shop."""
+    user = unquote(urlsplit(url).username or "")
+    told = mail_from or (user if "@" in user else "")
+    address = parseaddr(told)[1]
+    if url and (address.count("@") != 1 or not address.isascii() or any(c in told for c in "\r\n")):
+        raise ImproperlyConfigured("HABITUE_MAIL_FROM must be an address like shop@example.com.")
+    return told

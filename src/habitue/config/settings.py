@@ -138,6 +138,11 @@ SECURE_CSP = {
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 
+# --- Mail -----------------------------------------------------------------------------------------------------------
+
+MAILERS = environment.mailers(ENVIRONMENT.smtp_url)
+DEFAULT_FROM_EMAIL = environment.sender(ENVIRONMENT.smtp_url, ENVIRONMENT.mail_from)
+
 # --- Languages and time ---------------------------------------------------------------------------------------------
 
 USE_TZ = True
