@@ -1,5 +1,8 @@
 """A piece of background work, its progress, and what came of it."""
 
+from pathlib import Path
+
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -18,8 +21,9 @@ class State(models.TextChoices):
 class Job(models.Model):
     """Asked for by somebody in the back office; no fact about the shop, hence no action.
 
-    `task` names what is done (see `habitue.jobs.work`), `asked` holds what it was told, `result` what it found; `done`
-    of `total` steps are behind it. `file` is what it made, relative to the data directory's `jobs`.
+    `task` names what is done (see `habitue.jobs.work`), `asked` holds what it was told, `result` what it found or what
+    went wrong; `done` of `total` steps are behind it. `file` is what it made, relative to the data directory's `jobs`.
+    `beat_at` is when a worker was last alive with it, `tries` how many have begun it.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id)
@@ -35,9 +39,20 @@ class Job(models.Model):
     started_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
     beat_at = models.DateTimeField(null=True)
+    stop_asked_at = models.DateTimeField(null=True)
+    tries = models.PositiveSmallIntegerField(default=0, db_default=0)
 
     class Meta:
         indexes = (models.Index(fields=("state", "id"), name="job_by_state"),)
+
+    @property
+    def place(self) -> Path:
+        """The folder of its own where the files stand that it reads and makes."""
+        return _jobs() / str(self.id)
+
+    @property
+    def path(self) -> Path:
+        return _jobs() / self.file
 
     @property
     def percent(self) -> int:
@@ -46,3 +61,8 @@ class Job(models.Model):
     @property
     def over(self) -> bool:
         return self.state in {State.DONE, State.FAILED, State.STOPPED}
+
+
+def _jobs() -> Path:
+    data: Path = settings.ENVIRONMENT.data
+    return data / "jobs"

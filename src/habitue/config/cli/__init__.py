@@ -12,6 +12,7 @@ from .messages import messages
 from .prepare import prepare
 from .run import run
 from .unforeseen import Commands
+from .work import work
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -21,6 +22,7 @@ def main() -> None:
 
 
 main.add_command(run)
+main.add_command(work)
 main.add_command(prepare)
 main.add_command(journal)
 main.add_command(imports)

@@ -3,11 +3,13 @@ import signal
 import socket
 import sys
 from pathlib import Path
+from typing import IO
 
 import click
 
 from habitue.config.environment import Environment
 
+from .helper import helper
 from .prepare import furnish
 from .ready import Refusal, ready
 from .words import gettext as _
@@ -25,17 +27,18 @@ def run(*, demo: bool, port: int | None, host: str | None) -> None:
         os.environ["HABITUE_HOST"] = host
     signal.signal(signal.SIGTERM, _leave)
     given = ready()
-    _lock = _only_one(given.data / "running.lock")
+    lock = _only_one(given.data / "running.lock")
     _check_port(given)
     furnish(given, demo=demo)
     _let_go_of_the_database()
     shown = "localhost" if given.host in {"0.0.0.0", "::"} else given.host  # noqa: S104 - compared, not bound to
     click.echo(_("Habitué is open at {address} (Ctrl-C closes it).").format(address=f"http://{shown}:{given.port}/"))
-    _serve(given)
+    with helper(lock):
+        _serve(given)
     click.echo(_("Habitué is closed. Everything is kept in {path}.").format(path=given.data))
 
 
-def _only_one(file: Path) -> object:
+def _only_one(file: Path) -> IO[str]:
     """Hold the data directory for as long as the returned object lives, and the worker process forked with it."""
     held = file.open("a")
     try:

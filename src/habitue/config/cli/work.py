@@ -1,0 +1,20 @@
+import signal
+import threading
+
+import click
+
+from .ready import ready
+from .words import gettext as _
+
+
+@click.command()
+def work() -> None:
+    """Do what waits in the background: exports, imports, mails. "run" does it too; a hub may want more of them."""
+    ready()
+    from habitue.jobs import worker
+
+    leaving = threading.Event()
+    for wish in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(wish, lambda *_why: leaving.set())
+    click.echo(_("Habitué does what waits in the background (Ctrl-C ends it)."))
+    worker.work(leaving)
