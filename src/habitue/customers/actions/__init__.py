@@ -5,9 +5,12 @@ from habitue.customers.actions.create_customer import create_customer
 from habitue.customers.actions.create_group import create_group
 from habitue.customers.actions.import_customers import import_customers
 from habitue.customers.actions.put_in_group import put_in_group
+from habitue.customers.actions.record_consents import GivenAnswer, record_consents
 from habitue.customers.actions.retire_group import retire_group
+from habitue.customers.actions.write_consent_text import write_consent_text
 
 __all__ = [
+    "GivenAnswer",
     "bring_back_group",
     "change_customer",
     "change_group",
@@ -15,5 +18,7 @@ __all__ = [
     "create_group",
     "import_customers",
     "put_in_group",
+    "record_consents",
     "retire_group",
+    "write_consent_text",
 ]

@@ -3,6 +3,7 @@ from datetime import datetime
 from uuid import UUID
 
 from habitue.customers.consents import count_agreed
+from habitue.customers.following import who_is_now
 from habitue.customers.models import Consent, Customer
 from habitue.journal.action import AlreadyDone, Doing, action
 
@@ -38,9 +39,8 @@ def record_consents(
     there = list(Consent.objects.filter(id__in=ids))
     if len(there) == len(answers):
         raise AlreadyDone(there)
-    row = Customer.objects.select_for_update().get(id=customer)
-    if row.merged_into_id:
-        row = Customer.objects.select_for_update().get(id=row.merged_into_id)
+    now = who_is_now(Customer.objects.get(id=customer))
+    row = Customer.objects.select_for_update().get(id=now.id)
     known = {consent.id for consent in there}
     made = Consent.objects.bulk_create(
         Consent(

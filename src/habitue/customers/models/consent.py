@@ -49,12 +49,18 @@ class ConsentText(models.Model):
         ordering = ("purpose", "-version")
         constraints = (models.UniqueConstraint(fields=("purpose", "version"), name="consent_version_once"),)
 
+    def shown(self, language: str) -> str:
+        return self.text_fr if language == Language.FRENCH else self.text_en
+
+    def said(self, language: str) -> str:
+        return self.say_fr if language == Language.FRENCH else self.say_en
+
 
 class Consent(models.Model):
     """One recorded answer, given or withdrawn, for one purpose over one channel. Never changed; the last one counts.
 
-    `at` is when it was given, which an import may say to be earlier than `entry`. `source` says where an import has it
-    from.
+    Only writing has channels, and each has an answer of its own. `at` is when it was given, which an import or a paper
+    may say to be earlier than it was written down. `source` says where an import has it from.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id)
@@ -71,4 +77,11 @@ class Consent(models.Model):
     source = models.CharField(max_length=120, blank=True)
 
     class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(purpose=Purpose.KEEP, channel=Channel.NONE)
+                | models.Q(purpose=Purpose.WRITE) & ~models.Q(channel=Channel.NONE),
+                name="consent_channel_is_for_writing",
+            ),
+        )
         indexes = (models.Index(fields=("customer", "purpose", "channel", "at", "id"), name="consent_of_customer"),)

@@ -40,7 +40,8 @@ class Customer(models.Model):
     so that of two customers last seen on one day the newer stands first. `seen_on` is the day that the index ranks by:
     the last visit, or else the day of creation. `birthday` is as ISO 8601 and vCard write it: "1990-05-17", or
     "--05-17" without a year. `spent` is the total of the sales that are theirs, in minor units. `merged_into` is who
-    this record turned out to be: it is shown and found no more, and its id leads there.
+    this record turned out to be: it is shown and found no more, and its id leads there. `agreed` is what the latest
+    answers of the consents' ledger come to, as `habitue.customers.consents` counts them.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id)
@@ -65,6 +66,7 @@ class Customer(models.Model):
     birthday = models.CharField(max_length=10, blank=True, default="", db_default="")
     spent = models.BigIntegerField(default=0, db_default=0)
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="merged", db_index=False)
+    agreed = models.PositiveSmallIntegerField(default=0, db_default=0)
 
     class Meta:
         constraints = (
@@ -73,7 +75,10 @@ class Customer(models.Model):
                 name="customer_can_be_told_apart",
             ),
         )
-        indexes = (models.Index(fields=("-seen_on", "search_key"), name="customer_by_recency"),)
+        indexes = (
+            models.Index(fields=("-seen_on", "search_key"), name="customer_by_recency"),
+            models.Index(fields=("agreed",), name="customer_agreed", condition=models.Q(agreed__gt=0)),
+        )
 
     def __str__(self) -> str:
         return self.name

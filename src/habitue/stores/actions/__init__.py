@@ -7,6 +7,7 @@ from habitue.stores.actions.create_staff import create_staff
 from habitue.stores.actions.let_staff_go import let_staff_go
 from habitue.stores.actions.open_shop import open_shop
 from habitue.stores.actions.rename_register import rename_register
+from habitue.stores.actions.set_consent_months import set_consent_months
 
 __all__ = [
     "change_outlet",
@@ -18,4 +19,5 @@ __all__ = [
     "let_staff_go",
     "open_shop",
     "rename_register",
+    "set_consent_months",
 ]

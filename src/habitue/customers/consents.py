@@ -1,0 +1,122 @@
+"""What customers have agreed to, by the ledger's latest answers, and what is still to be asked.
+
+`Customer.agreed` is a copy that lists and exports read: the sum of KEPT, REFUSED and a bit for each channel over which
+the customer may be written to. Whoever is about to write to somebody asks the ledger itself, by `may`.
+"""
+
+from calendar import monthrange
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import batched
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from habitue.customers.models import Channel, Consent, ConsentText, Customer, Purpose
+
+CHANNELS = (Channel.EMAIL, Channel.SMS, Channel.PHONE, Channel.POST)
+QUESTIONS = ((Purpose.KEEP, Channel.NONE), *((Purpose.WRITE, channel) for channel in CHANNELS))
+"""All that a customer can be asked, in the order in which it is asked."""
+
+KEPT, REFUSED = 1, 2
+BITS = {Channel.EMAIL: 4, Channel.SMS: 8, Channel.PHONE: 16, Channel.POST: 32}
+_AT_ONCE = 500
+
+type Answers = dict[tuple[str, str], Consent]
+
+
+def answers_of(customer: UUID) -> Answers:
+    """The latest answer to each question that the customer has answered."""
+    return _latest(Consent.objects.filter(customer=customer))[customer]
+
+
+def may(customer: UUID, purpose: Purpose, channel: Channel = Channel.NONE) -> bool:
+    """Whether the customer's latest answer allows this. Who may not even be kept may not be written to."""
+    answers = answers_of(customer)
+    kept = answers.get((Purpose.KEEP, Channel.NONE))
+    if kept and not kept.given:
+        return False
+    answer = answers.get((purpose, channel))
+    return bool(answer and answer.given)
+
+
+def who_may(channel: Channel) -> Q:
+    """The customers who may be written to over `channel`, for a query that may look at a million of them."""
+    bit = BITS[channel]
+    sums = [kept + others for kept in (0, KEPT) for others in range(0, sum(BITS.values()) + 1, 4) if others & bit]
+    # The index holds only those who have agreed to something; that this is asked for must be said.
+    return Q(agreed__gt=0, agreed__in=sums)
+
+
+def channels_of(agreed: int) -> list[Channel]:
+    """The channels over which a customer with this `agreed` may be written to."""
+    return [channel for channel in CHANNELS if agreed & BITS[channel]]
+
+
+def agreed_by(answers: Answers) -> int:
+    """What `Customer.agreed` is to be."""
+    kept = answers.get((Purpose.KEEP, Channel.NONE))
+    if kept and not kept.given:
+        return REFUSED
+    given = (answers.get((Purpose.WRITE, channel)) for channel in CHANNELS)
+    return (KEPT if kept else 0) + sum(BITS[Channel(answer.channel)] for answer in given if answer and answer.given)
+
+
+def count_agreed(customers: Iterable[UUID]) -> None:
+    """Bring `Customer.agreed` up to date, after whatever has added or moved answers."""
+    for some in batched(customers, _AT_ONCE, strict=False):
+        latest = _latest(Consent.objects.filter(customer__in=some))
+        changed: dict[int, list[UUID]] = {}
+        for id, was in Customer.objects.filter(id__in=some).values_list("id", "agreed"):
+            now = agreed_by(latest[id])
+            if now != was:
+                changed.setdefault(now, []).append(id)
+        for now, ids in changed.items():
+            Customer.objects.filter(id__in=ids).update(agreed=now)
+
+
+# --- What is still to be asked --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """What to ask the customer: for which purposes, and when they were last asked (None: one of them never)."""
+
+    purposes: tuple[Purpose, ...]
+    last: datetime | None
+
+
+def hint(answers: Answers, now: datetime, months: int) -> Hint | None:
+    """What was never asked, or longer ago than the shop's months. Who is not to be kept is asked nothing more."""
+    if agreed_by(answers) == REFUSED:
+        return None
+    since = months_before(now, months)
+    asked = {purpose: _last_asked(answers, purpose) for purpose in Purpose}
+    due = [purpose for purpose, last in asked.items() if last is None or last < since]
+    times = [last for purpose in due if (last := asked[purpose])]
+    return Hint(tuple(due), min(times) if len(times) == len(due) else None) if due else None
+
+
+def months_before(moment: datetime, months: int) -> datetime:
+    """The same day of an earlier month, or that month's last."""
+    year, month = divmod(moment.year * 12 + moment.month - 1 - months, 12)
+    return moment.replace(year=year, month=month + 1, day=min(moment.day, monthrange(year, month + 1)[1]))
+
+
+def words_now() -> dict[Purpose, ConsentText]:
+    """The shop's words for each purpose, in their last version."""
+    # Older versions come first, so the last one stays.
+    return {Purpose(text.purpose): text for text in ConsentText.objects.order_by("version")}
+
+
+def _last_asked(answers: Answers, purpose: Purpose) -> datetime | None:
+    return max((answer.at for (of, _), answer in answers.items() if of == purpose), default=None)
+
+
+def _latest(consents: QuerySet[Consent]) -> defaultdict[UUID, Answers]:
+    found: defaultdict[UUID, Answers] = defaultdict(dict)
+    for consent in consents.order_by("customer", "at", "id"):
+        found[consent.customer_id][consent.purpose, consent.channel] = consent
+    return found
