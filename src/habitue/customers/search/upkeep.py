@@ -66,13 +66,13 @@ def wait_for_the_index(keys: Iterable[int]) -> None:
 
 def freshen(customer_id: UUID) -> None:
     """Rank a customer by their last visit from now on. Called after a sale; does something once a day at most."""
-    seen = Customer.objects.filter(id=customer_id).values_list("last_visit", "seen_on").first()
-    if not seen or not seen[0] or seen[0].astimezone(datetime.UTC).date() <= seen[1]:
+    dates = Customer.objects.filter(id=customer_id).values_list("created_at", "last_visit", "seen_on").first()
+    if dates is None or _day_seen(dates[0], dates[1]) == dates[2]:
         return
     with writing():
         customer = Customer.objects.select_for_update().get(id=customer_id)
-        visit = customer.last_visit
-        if visit is None or (day := visit.astimezone(datetime.UTC).date()) <= customer.seen_on:
+        day = _day_seen(customer.created_at, customer.last_visit)
+        if day == customer.seen_on:
             return
         old, new = recency(customer.seen_on), recency(day)
         cards = CustomerCard.objects.filter(customer=customer).values_list("number", flat=True)
@@ -80,6 +80,11 @@ def freshen(customer_id: UUID) -> None:
         if not _waits(customer.search_key, old, tokens):
             _move_tokens(customer.search_key, old, new, tokens)
         Customer.objects.filter(id=customer_id).update(seen_on=day)
+
+
+def _day_seen(created: datetime.datetime, visit: datetime.datetime | None) -> datetime.date:
+    """The day of the last visit, or of creation if nothing was bought since."""
+    return max(created, visit or created).astimezone(datetime.UTC).date()
 
 
 def insert_tokens(key: int, recency: int, tokens: Iterable[str]) -> None:

@@ -2,9 +2,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import Q
-
-from habitue.customers.models import Customer
+from habitue.customers.spending import has_bought
 from habitue.journal.action import AlreadyDone, Doing, action
 from habitue.lib.rows import delete, fetch, insert, stored
 from habitue.sales.models import Basket, BasketLine, BasketPayment, Payment, Sale, SaleLine
@@ -59,6 +57,11 @@ def complete_sale(
     if Sale.objects.filter(id=id).exists():
         raise AlreadyDone(Sale.objects.get(id=id))
     number, code = _next_receipt(register)
+    total = sum(line.total for line in lines)
+    if customer:
+        # Whoever was merged since the basket was theirs is who they are now.
+        customer = has_bought(customer, total, doing.stamp.at)
+        doing.changed_many("customer", [customer])
     sale = Sale(
         id=id,
         entry_id=doing.stamp.entry,
@@ -72,15 +75,11 @@ def complete_sale(
         prices_include_tax=prices_include_tax,
         net=sum(line.net for line in lines),
         tax=sum(line.tax for line in lines),
-        total=sum(line.total for line in lines),
+        total=total,
     )
     insert([sale])
     insert([_line(sale, position, facts) for position, facts in enumerate(lines)])
     insert([_payment(sale, position, facts) for position, facts in enumerate(payments)])
-    if customer:
-        not_later = Q(last_visit=None) | Q(last_visit__lt=sale.completed_at)
-        if Customer.objects.filter(not_later, id=customer).update(last_visit=sale.completed_at):
-            doing.changed_many("customer", [customer])
     for part in (BasketLine, BasketPayment):
         delete(part, "basket", id)
     delete(Basket, "id", id)

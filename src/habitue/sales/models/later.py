@@ -24,7 +24,7 @@ class Track(models.Model):
 
 
 class Duplicate(models.Model):
-    """The receipt was printed once more; `number` counts its duplicates from 1."""
+    """The receipt was printed: `number` is 0 for the original, and counts its duplicates from 1."""
 
     pk = models.CompositePrimaryKey("sale", "number")
     sale = models.ForeignKey(Sale, models.CASCADE, related_name="duplicates", db_index=False)

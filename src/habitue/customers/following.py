@@ -1,0 +1,20 @@
+"""A record that turned out to be another one's person leads there, however often that happened."""
+
+from uuid import UUID
+
+from habitue.customers.models import Customer
+
+
+def who_is_now(customer: Customer) -> Customer:
+    """The customer themselves, or who their record was merged into."""
+    seen = {customer.id}
+    while customer.merged_into_id and customer.merged_into_id not in seen:
+        seen.add(customer.merged_into_id)
+        customer = Customer.objects.select_related("group").get(id=customer.merged_into_id)
+    return customer
+
+
+def customer_now(id: UUID) -> Customer | None:
+    """Whom the id leads to today; None when nobody ever had it."""
+    found = Customer.objects.select_related("group").filter(id=id).first()
+    return who_is_now(found) if found else None
