@@ -1,7 +1,6 @@
 """Fields of the forms in which people and companies are written down: what is typed is kept, what is wrong is told."""
 
 from typing import Any
-from urllib.parse import urlsplit
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -95,8 +94,8 @@ class WebsiteLine(Line):
         self._right(address)
         if len(address) > 200:
             self.run_validators(address)
-        parts = urlsplit(address)
-        return parts._replace(scheme=parts.scheme.lower(), netloc=parts.netloc.lower()).geturl()
+        scheme, _slashes, rest = address.partition("://")
+        return f"{scheme.lower()}://{rest}"
 
 
 class Days(forms.IntegerField):
