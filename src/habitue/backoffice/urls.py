@@ -1,5 +1,6 @@
 from django.urls import URLPattern, path
 
+from habitue.backoffice.urls_contacts import contact_urls
 from habitue.backoffice.urls_products import product_urls
 from habitue.backoffice.views import customer, customers, entry, outlets, sales, settings, staff
 
@@ -16,6 +17,7 @@ urlpatterns: list[URLPattern] = [
     path("customers/find/", customers.find, name="customers_find"),
     path("customers/new/", customer.customer_new, name="customer_new"),
     path("customers/<uuid:customer_id>/", customer.customer, name="customer"),
+    *contact_urls,
     *product_urls,
     path("outlets/", outlets.outlets, name="outlets"),
     path("outlets/new/", outlets.outlet_new, name="outlet_new"),

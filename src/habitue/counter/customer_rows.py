@@ -30,6 +30,7 @@ class Row:
     id: UUID
     name: SafeString
     group: str
+    tint: int
     contact: str
     seen: str
 
@@ -44,6 +45,7 @@ def rows(customers: Iterable[Customer], typed: str, outlet: Outlet) -> list[Row]
             customer.id,
             mark_starts(shown_name(customer), starts),
             own_group(customer),
+            customer.group.colour,
             contact_of(customer),
             _seen(customer.last_visit.astimezone(zone).date(), day, manner)
             if customer.last_visit

@@ -5,6 +5,7 @@ from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from habitue.contacts.fields import EmailLine, Line, Lines
@@ -63,7 +64,7 @@ class CustomerForm(forms.Form):
         self.country = country
         self.default_language = language
         self.customer = customer
-        cast("forms.ModelChoiceField[Group]", self.fields["group"]).queryset = Group.objects.order_by("name")
+        cast("forms.ModelChoiceField[Group]", self.fields["group"]).queryset = _groups_for(customer)
 
     def clean_phone(self) -> str:
         typed: str = self.cleaned_data["phone"]
@@ -135,6 +136,12 @@ class CustomerForm(forms.Form):
     def _cards_of_others(self) -> Any:
         cards = CustomerCard.objects.select_related("customer")
         return cards.exclude(customer=self.customer) if self.customer else cards
+
+
+def _groups_for(customer: Customer | None) -> models.QuerySet[Group]:
+    """Those that may be chosen, and the one that somebody is in."""
+    offered = models.Q(retired_at=None)
+    return Group.objects.filter(offered | models.Q(id=customer.group_id) if customer else offered).order_by("name")
 
 
 def _holder(cards: Any) -> Customer | None:

@@ -32,7 +32,10 @@ class Line:
     parts: list["Line"]
 
 
-CONTACTS = (Section(_("Customers"), "", "backoffice:customers", ("customer", "contact"), roles.CUSTOMERS),)
+CONTACTS = (
+    Section(_("Customers"), "", "backoffice:customers", ("customer", "contact"), roles.CUSTOMERS),
+    Section(_("Groups"), "", "backoffice:groups", ("group",), roles.CUSTOMERS),
+)
 """What stands below Contacts while one is there."""
 
 SECTIONS = (

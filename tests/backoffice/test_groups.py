@@ -1,0 +1,120 @@
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from habitue.customers.actions import put_in_group, retire_group
+from habitue.customers.forms import CustomerForm
+from habitue.customers.models import ALL_CUSTOMERS, Customer, CustomerEvent, Group
+from habitue.journal.action import Stamp
+from habitue.journal.models import Change, Entry
+from habitue.journal.perform import perform
+from habitue.lib.ids import new_id
+from habitue.stores.models import Shop
+
+
+@pytest.fixture
+def vip(owner: Client) -> Group:
+    owner.post("/office/groups/new/", {"name": "VIP", "colour": "3"})
+    return Group.objects.get(name="VIP")
+
+
+def offered(customer: Customer | None = None) -> set[str]:
+    form = CustomerForm(country="FR", language="en", customer=customer)
+    return {str(label) for _value, label in form.fields["group"].choices}  # type: ignore[attr-defined]  # a choice field
+
+
+def members(group: Group, shop: Shop, *customers: Customer) -> None:
+    perform(put_in_group, Stamp(shop.node), customers=[each.id for each in customers], group=group.id)
+
+
+def test_a_group_is_made_with_its_colour_and_can_be_chosen(owner: Client, vip: Group) -> None:
+    assert (vip.name, vip.colour) == ("VIP", 3)
+    page = owner.get("/office/groups/").text
+    assert 'data-tint="3"><bdi>VIP</bdi>' in page
+    assert page.index("All customers") < page.index("VIP")
+    assert "VIP" in offered()
+
+
+@pytest.mark.parametrize("taken", ["VIP", "vip", "All customers", "", "x" * 61])
+def test_a_name_that_is_taken_empty_or_too_long_is_refused(owner: Client, vip: Group, taken: str) -> None:
+    answer = owner.post("/office/groups/new/", {"name": taken, "colour": "1"})
+    assert answer.status_code == 422
+    assert 'id="id_name_error"' in answer.text
+    assert Group.objects.count() == 2
+
+
+def test_a_group_is_renamed(owner: Client, vip: Group) -> None:
+    owner.post(f"/office/groups/{vip.id}/", {"name": "Friends", "colour": "5"})
+    vip.refresh_from_db()
+    assert (vip.name, vip.colour) == ("Friends", 5)
+
+
+def test_the_group_in_which_everybody_starts_keeps_its_name_and_cannot_be_retired(owner: Client) -> None:
+    owner.post(f"/office/groups/{ALL_CUSTOMERS}/", {"name": "Nobody", "colour": "2"})
+    assert Group.objects.get(id=ALL_CUSTOMERS).name == "All customers"
+    assert "retire/" not in owner.get(f"/office/groups/{ALL_CUSTOMERS}/").text
+    assert owner.post(f"/office/groups/{ALL_CUSTOMERS}/retire/", {"members_to": ALL_CUSTOMERS}).status_code == 404
+    with pytest.raises(ValueError, match="cannot be retired"):
+        perform(retire_group, Stamp(new_id()), id=ALL_CUSTOMERS)
+
+
+def test_who_is_put_in_a_group_is_in_it_and_the_timeline_says_so(vip: Group, customer: Customer, shop: Shop) -> None:
+    for _time in range(2):
+        members(vip, shop, customer)
+    customer.refresh_from_db()
+    assert customer.group == vip
+    event = CustomerEvent.objects.get()
+    assert (event.kind, event.facts) == ("group", [["group", "All customers", "VIP"]])
+    assert Change.objects.filter(kind="customer", object_id=customer.id).count() == 2
+
+
+def test_the_customers_of_a_retired_group_go_where_they_are_told(
+    owner: Client, vip: Group, customer: Customer, shop: Shop
+) -> None:
+    members(vip, shop, customer)
+    friends = Group.objects.create(name="Friends")
+    asked = owner.get(f"/office/groups/{vip.id}/retire/").text
+    assert "1 customer is in it now" in asked
+    owner.post(f"/office/groups/{vip.id}/retire/", {"members_to": friends.id})
+    customer.refresh_from_db()
+    vip.refresh_from_db()
+    assert customer.group == friends
+    assert vip.retired_at
+    assert "VIP" not in offered(customer)
+    assert "Friends" in offered(customer)
+    assert Entry.objects.latest("number", "at").action == "retire_group"
+
+
+def test_a_retired_group_is_brought_back(owner: Client, vip: Group) -> None:
+    owner.post(f"/office/groups/{vip.id}/retire/", {"members_to": ALL_CUSTOMERS})
+    assert "Bring it back" in owner.post("/office/groups/new/", {"name": "vip", "colour": "1"}).text
+    owner.post(f"/office/groups/{vip.id}/bring-back/")
+    assert "VIP" in offered()
+
+
+def test_groups_and_who_is_in_them_come_from_a_file(owner: Client, vip: Group, customer: Customer) -> None:
+    Customer.objects.filter(id=customer.id).update(code="MARIE1")
+    lines = [
+        "groupe;code client;téléphone",
+        "Gold;marie-1;",
+        "vip;;06 12 34 12 78",
+        "Empty one;;",
+        "VIP;NOBODY;",
+        ";MARIE1;",
+    ]
+    file = SimpleUploadedFile("groups.csv", "\n".join(lines).encode())
+    page = owner.post("/office/groups/file/", {"file": file})
+    assert page.status_code == 200
+    outcome = page.context["outcome"]
+    assert (outcome.created, outcome.changed, outcome.bad) == (2, 2, 2)
+    assert "No customer has “NOBODY”." in page.text
+    assert [problem.line for problem in outcome.problems] == [5, 6]
+    assert set(Group.objects.values_list("name", flat=True)) == {"All customers", "VIP", "Gold", "Empty one"}
+
+
+def test_a_file_of_groups_that_cannot_be_read_says_why(owner: Client) -> None:
+    for content in (b"", b"nothing known\n1", b"PK\x03\x04 a workbook", b"group;code\n" + b"x" * 3 * 1024 * 1024):
+        answer = owner.post("/office/groups/file/", {"file": SimpleUploadedFile("x.csv", content)})
+        assert answer.status_code == 422
+        assert 'id="id_file_error"' in answer.text
+    assert owner.post("/office/groups/file/").status_code == 422
