@@ -141,6 +141,8 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 # --- Mail -----------------------------------------------------------------------------------------------------------
 
 MAILERS = environment.mailers(ENVIRONMENT.smtp_url)
+# Without a mail server there is none: mails wait in the outbox.
+SILENCED_SYSTEM_CHECKS = ["mail.W001"]
 DEFAULT_FROM_EMAIL = environment.sender(ENVIRONMENT.smtp_url, ENVIRONMENT.mail_from)
 
 # --- Languages and time ---------------------------------------------------------------------------------------------

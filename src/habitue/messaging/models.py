@@ -19,12 +19,14 @@ class State(models.TextChoices):
 class About(models.TextChoices):
     RECEIPT = "receipt", _("Receipt")
     MARKETING = "marketing", _("News and offers")
+    TEST = "test", _("Test")
 
 
 class Mail(models.Model):
     """A mail that is to go, or has gone. Its text is made when it goes; `sale` is the receipt that it brings.
 
-    Tried `tries` times so far; the next time at `next_at`. `trouble` is what the mail server said last.
+    Tried `tries` times so far; the next time at `next_at`. `trouble` is what the mail server said last. `without_pdf`
+    says that this machine could not make one, and that the mail has gone without it.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id)
@@ -42,7 +44,11 @@ class Mail(models.Model):
     asked_at = models.DateTimeField()
     asked_by = models.ForeignKey(Staff, models.PROTECT, null=True, related_name="+")
     sent_at = models.DateTimeField(null=True)
+    without_pdf = models.BooleanField(default=False, db_default=False)
 
     class Meta:
-        ordering = ("-id",)
-        indexes = (models.Index(fields=("state", "next_at"), name="mail_to_send"),)
+        ordering = ("-asked_at", "-id")
+        indexes = (
+            models.Index(fields=("state", "next_at"), name="mail_to_send"),
+            models.Index(fields=("-asked_at", "-id"), name="mail_latest_first"),
+        )

@@ -1,0 +1,80 @@
+"""What a mail says: made when it goes, from what it is about."""
+
+import re
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from habitue.lib.text import squeeze
+from habitue.messaging.models import About, Mail
+from habitue.sales.receipts import receipt_of
+from habitue.stores.models import Outlet, Shop
+
+_GAP = re.compile(r"\n{3,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """`paper` is the page of which the attached PDF is made, if one is."""
+
+    subject: str
+    text: str
+    html: str
+    paper: str = ""
+    paper_name: str = ""
+
+
+def letter_of(mail: Mail) -> Letter:
+    with translation.override(mail.language):
+        return {About.RECEIPT: _receipt, About.MARKETING: _news, About.TEST: _test}[About(mail.about)](mail)
+
+
+def _receipt(mail: Mail) -> Letter:
+    if mail.sale is None:
+        raise ValueError("a receipt is of a sale")
+    shop = Shop.objects.get()
+    receipt = replace(receipt_of(mail.sale), language=mail.language)
+    number = mail.sale.receipt_number
+    context = {"receipt": receipt, "outlet": receipt.outlet, "shop": shop, "currency": mail.sale.currency}
+    return Letter(
+        subject=_line(_("Your receipt %(number)s from %(shop)s") % {"number": number, "shop": shop.name}),
+        text=_text("messaging/receipt.txt", context),
+        html=render_to_string("messaging/receipt.html", context),
+        paper=render_to_string("messaging/paper.html", context),
+        paper_name=_line(_("Receipt %(number)s") % {"number": number}).replace(" ", "-") + ".pdf",
+    )
+
+
+def _news(mail: Mail) -> Letter:
+    return _plain(mail, _line(mail.subject), mail.text)
+
+
+def _test(mail: Mail) -> Letter:
+    subject = _line(_("A test from %(shop)s") % {"shop": Shop.objects.get().name})
+    return _plain(mail, subject, _("Mail works: receipts will reach your customers."))
+
+
+def _plain(mail: Mail, subject: str, said: str) -> Letter:
+    outlet = Outlet.objects.order_by("id").first()
+    context = {
+        "subject": subject,
+        "said": said,
+        "shop": Shop.objects.get(),
+        "outlet": outlet,
+        "language": mail.language,
+    }
+    html = render_to_string("messaging/plain.html", context)
+    return Letter(subject=subject, text=_text("messaging/plain.txt", context), html=html)
+
+
+def _text(template: str, context: dict[str, Any]) -> str:
+    lines = (line.strip() for line in render_to_string(template, context).splitlines())
+    return _GAP.sub("\n\n", "\n".join(lines)).strip() + "\n"
+
+
+def _line(text: str) -> str:
+    """Text for a header of a mail: one line, whatever somebody has managed to put into a name."""
+    return squeeze(text)[:200]
