@@ -7,6 +7,7 @@ from uuid import UUID
 
 from habitue.customers.models import CustomerEvent, Happened
 from habitue.journal.action import Doing
+from habitue.stores.models import Register
 
 AT_ONCE = 2000
 
@@ -28,6 +29,12 @@ def write_events(
         for customer, facts in told
     ]
     CustomerEvent.objects.bulk_create(events, batch_size=AT_ONCE)
+
+
+def place_of(doing: Doing) -> UUID | None:
+    """The register at which it is done; None in the back office."""
+    stream = doing.stamp.stream
+    return stream if Register.objects.filter(id=stream).exists() else None
 
 
 def _id(doing: Doing, kind: Happened, customer: UUID) -> UUID:

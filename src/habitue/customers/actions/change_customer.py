@@ -1,6 +1,8 @@
 from uuid import UUID
 
-from habitue.customers.models import ALL_CUSTOMERS, Customer, CustomerCard
+from habitue.customers.events import place_of, write_events
+from habitue.customers.models import ALL_CUSTOMERS, Customer, CustomerCard, Group, Happened
+from habitue.customers.particulars import Fact, keep_sizes, keep_social_names
 from habitue.customers.search.upkeep import index_changed, tokens_of_customer
 from habitue.journal.action import Doing, action
 
@@ -20,28 +22,69 @@ def change_customer(
     group: UUID = ALL_CUSTOMERS,
     language: str,
     note: str = "",
-    cards: list[str] = [],  # noqa: B006 - an action's defaults are written down, never changed
+    cards: list[str] | None = None,
+    website: str | None = None,
+    birthday: str | None = None,
+    social_names: list[list[str]] | None = None,
+    sizes: list[list[str]] | None = None,
 ) -> Customer:
-    """What is known of a customer is from now on this, their cards included."""
+    """What is known of a customer is from now on this. What is None stays as it is.
+
+    `social_names` are pairs of network and name, `sizes` of what it is the size of and the size.
+    """
     customer = Customer.objects.select_for_update().get(id=id)
     had = list(CustomerCard.objects.filter(customer=customer).values_list("number", flat=True))
+    have = had if cards is None else cards
     before = tokens_of_customer(customer, had)
-    customer.code = code
-    customer.first_name = first_name
-    customer.last_name = last_name
-    customer.company = company
-    customer.phone = phone
-    customer.email = email
-    customer.postcode = postcode
-    customer.group_id = group
-    customer.language = language
-    customer.note = note
+    told = {
+        "code": code,
+        "first_name": first_name,
+        "last_name": last_name,
+        "company": company,
+        "phone": phone,
+        "email": email,
+        "postcode": postcode,
+        "language": language,
+        "note": note,
+        "website": website,
+        "birthday": birthday,
+    }
+    facts: list[Fact] = []
+    for name, value in told.items():
+        if value is not None and value != getattr(customer, name):
+            facts.append([name, getattr(customer, name), value])
+            setattr(customer, name, value)
+    moved = _move(customer, group)
     customer.save()
-    if gone := set(had) - set(cards):
-        CustomerCard.objects.filter(customer=customer, number__in=gone).delete()
-    CustomerCard.objects.bulk_create(
-        [CustomerCard(number=number, customer=customer) for number in cards if number not in had]
-    )
-    index_changed(customer.search_key, customer.seen_on, before, tokens_of_customer(customer, cards))
+    facts += keep_social_names(customer, social_names) if social_names is not None else []
+    facts += keep_sizes(customer, sizes) if sizes is not None else []
+    added, gone = _keep_cards(customer, had, have)
+    index_changed(customer.search_key, customer.seen_on, before, tokens_of_customer(customer, have))
+    register = place_of(doing)
+    for kind, what in (
+        (Happened.CHANGED, facts),
+        (Happened.GROUP, moved),
+        (Happened.CARD_ADDED, added),
+        (Happened.CARD_REMOVED, gone),
+    ):
+        if what:
+            write_events(doing, kind, [(customer.id, what)], register=register)
     doing.changed(customer)
     return customer
+
+
+def _move(customer: Customer, group: UUID) -> list[Fact]:
+    if customer.group_id == group:
+        return []
+    was, to = customer.group.name, Group.objects.get(id=group)
+    customer.group = to
+    return [["group", was, to.name]]
+
+
+def _keep_cards(customer: Customer, had: list[str], have: list[str]) -> tuple[list[Fact], list[Fact]]:
+    gone = [number for number in had if number not in have]
+    added = [number for number in have if number not in had]
+    if gone:
+        CustomerCard.objects.filter(customer=customer, number__in=gone).delete()
+    CustomerCard.objects.bulk_create([CustomerCard(number=number, customer=customer) for number in added])
+    return [["card", "", number] for number in added], [["card", number, ""] for number in gone]

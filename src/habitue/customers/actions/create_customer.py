@@ -2,6 +2,7 @@ import datetime
 from uuid import UUID
 
 from habitue.customers.models import ALL_CUSTOMERS, Customer, CustomerCard
+from habitue.customers.particulars import keep_sizes, keep_social_names
 from habitue.customers.search.upkeep import index_new, next_keys
 from habitue.journal.action import AlreadyDone, Doing, action
 
@@ -23,6 +24,10 @@ def create_customer(
     note: str = "",
     cards: list[str] = [],  # noqa: B006 - an action's defaults are written down, never changed
     register: UUID | None = None,
+    website: str = "",
+    birthday: str = "",
+    social_names: list[list[str]] = [],  # noqa: B006 - as above
+    sizes: list[list[str]] = [],  # noqa: B006 - as above
 ) -> Customer:
     """Somebody becomes a customer; `register` is where. They are found by the next search."""
     if there := Customer.objects.select_related("group").filter(id=id).first():
@@ -40,12 +45,18 @@ def create_customer(
         group_id=group,
         language=language,
         note=note,
+        website=website,
+        birthday=birthday,
         created_at=doing.stamp.at,
         created_by_id=doing.stamp.by,
         created_register_id=register,
         seen_on=doing.stamp.at.astimezone(datetime.UTC).date(),
     )
     CustomerCard.objects.bulk_create([CustomerCard(number=number, customer=customer) for number in cards])
+    if social_names:
+        keep_social_names(customer, social_names)
+    if sizes:
+        keep_sizes(customer, sizes)
     index_new(customer, cards)
     doing.changed(customer)
     return customer
