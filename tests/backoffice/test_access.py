@@ -27,6 +27,7 @@ OPEN_TO = {
     "product": {OWNER, MANAGER, WAREHOUSE},
     "categor": {OWNER, MANAGER, WAREHOUSE},
     "tax_rate": {OWNER, MANAGER, WAREHOUSE},
+    "job": {OWNER, MANAGER, WAREHOUSE},
     "outlet": {OWNER, MANAGER},
     "register": {OWNER, MANAGER},
     "staff": {OWNER, MANAGER},

@@ -1,6 +1,7 @@
 from django.urls import URLPattern, path
 
 from habitue.backoffice.urls_contacts import contact_urls
+from habitue.backoffice.urls_jobs import job_urls
 from habitue.backoffice.urls_products import product_urls
 from habitue.backoffice.views import customer, customers, entry, outlets, sales, settings, staff
 
@@ -19,6 +20,7 @@ urlpatterns: list[URLPattern] = [
     path("customers/<uuid:customer_id>/", customer.customer, name="customer"),
     *contact_urls,
     *product_urls,
+    *job_urls,
     path("outlets/", outlets.outlets, name="outlets"),
     path("outlets/new/", outlets.outlet_new, name="outlet_new"),
     path("outlets/<uuid:outlet_id>/", outlets.outlet, name="outlet"),

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, resolve_url
 from django.utils import translation
 from django.utils.cache import add_never_cache_headers
@@ -44,14 +45,14 @@ class TillRequest(StaffRequest):
     register: Register
 
 
-type View[R: HttpRequest, **P] = Callable[Concatenate[R, P], HttpResponse]
+type View[R: HttpRequest, **P, A: HttpResponseBase = HttpResponse] = Callable[Concatenate[R, P], A]
 
 
-def at_till[**P](view: View[TillRequest, P]) -> View[HttpRequest, P]:
+def at_till[**P, A: HttpResponseBase](view: View[TillRequest, P, A]) -> View[HttpRequest, P, A | HttpResponse]:
     """The view needs a browser that stands at a register, and a person who has typed their PIN there lately."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> A | HttpResponse:
         register = register_of(request)
         if register is None:
             return go(request, "counter:registers")
@@ -66,12 +67,14 @@ def at_till[**P](view: View[TillRequest, P]) -> View[HttpRequest, P]:
     return guarded
 
 
-def in_office[**P](*roles: Role) -> Callable[[View[StaffRequest, P]], View[HttpRequest, P]]:
+def in_office[**P, A: HttpResponseBase](
+    *roles: Role,
+) -> Callable[[View[StaffRequest, P, A]], View[HttpRequest, P, A | HttpResponse]]:
     """The view needs somebody signed in to the back office with one of these roles; an owner may do everything."""
 
-    def guard(view: View[StaffRequest, P]) -> View[HttpRequest, P]:
+    def guard(view: View[StaffRequest, P, A]) -> View[HttpRequest, P, A | HttpResponse]:
         @wraps(view)
-        def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> A | HttpResponse:
             staff = _office_staff(request)
             if staff is None:
                 return go(request, "backoffice:sign_in")
@@ -174,7 +177,7 @@ def go(request: HttpRequest, to: str, *args: object, **query: str) -> HttpRespon
     return redirect(address)
 
 
-def _private(response: HttpResponse) -> HttpResponse:
+def _private[A: HttpResponseBase](response: A) -> A:
     """Nothing that was shown to somebody who had signed in comes back by the browser's Back button."""
     add_never_cache_headers(response)
     return response

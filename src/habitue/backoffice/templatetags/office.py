@@ -53,6 +53,7 @@ SECTIONS = (
         _("Outlets & registers"), "building-storefront", "backoffice:outlets", ("outlet", "register"), roles.OUTLETS
     ),
     Section(_("Staff"), "identification", "backoffice:staff", ("staff", "person", "let_go"), roles.STAFF),
+    Section(_("Background work"), "clock", "backoffice:jobs", ("job",), roles.ANY),
     Section(_("Settings"), "cog-6-tooth", "backoffice:settings", ("settings",), roles.SETTINGS),
 )
 
