@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from habitue.counter.views import basket, customers, products, scan, sell
+from habitue.counter.views import basket, consents, customers, history, products, scan, sell
 
 sell_urls = [
     path("", sell.sell, name="sell"),
@@ -17,9 +17,12 @@ sell_urls = [
     path("basket/empty/", basket.empty, name="empty"),
     path("basket/customer/", customers.attach, name="attach"),
     path("basket/customer/detach/", customers.detach, name="detach"),
+    path("basket/customer/history/", history.history, name="history"),
     path("customers/", customers.find, name="customers"),
     path("customers/new/", customers.new, name="customer_new"),
     path("customers/create/", customers.create, name="customer_create"),
     path("customers/alike/", customers.alike, name="customer_alike"),
+    path("customers/not-kept/", consents.not_kept, name="not_kept"),
     path("customers/<uuid:customer_id>/", customers.change, name="customer"),
+    path("customers/<uuid:customer_id>/consents/", consents.consents, name="consents"),
 ]

@@ -4,26 +4,29 @@ from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from habitue.counter.customer_rows import alike_rows, rows, shown_name
+from habitue.counter.customer_rows import READ, alike_rows, rows, shown_name
 from habitue.counter.sale import show_sale, uuid_or_none
-from habitue.customers.actions import change_customer, create_customer
+from habitue.counter.views.tracking import sale_of_receipt, show_on_receipt, tracked
+from habitue.customers.actions import GivenAnswer, change_customer, create_customer, record_consents
 from habitue.customers.codes import plain
+from habitue.customers.consent_form import ConsentForm
 from habitue.customers.duplicates import likely_duplicates
+from habitue.customers.following import customer_now
 from habitue.customers.forms import CustomerForm
-from habitue.customers.models import Customer
+from habitue.customers.models import Customer, Way
 from habitue.customers.search import field_of, find_customers, recent_customers
 from habitue.journal.perform import perform
+from habitue.lib.database import writing
 from habitue.lib.ids import new_id
-from habitue.lib.reading import one
 from habitue.sales import baskets
-from habitue.sales.models import Sale
+from habitue.sales.receipts import customer_of_receipt
 from habitue.stores.access import NOBODY, TillRequest, at_till, till_stamp
 from habitue.stores.models import Shop
 
@@ -37,7 +40,7 @@ def find(request: TillRequest) -> HttpResponse:
     typed = request.POST.get("q", "").strip()[:MOST_TYPED]
     outlet = request.register.outlet
     if typed:
-        found = [hit.customer for hit in find_customers(typed, country=outlet.country)]
+        found = [hit.customer for hit in find_customers(typed, country=outlet.country, only=READ)]
         if of_receipt := customer_of_receipt(typed):
             found = [of_receipt, *(customer for customer in found if customer.id != of_receipt.id)][:20]
     else:
@@ -47,14 +50,6 @@ def find(request: TillRequest) -> HttpResponse:
     said = ngettext("%(count)s customer found", "%(count)s customers found", count) % {"count": count} if typed else ""
     # Without a request there are no context processors: nothing but these rows is asked of the database.
     return HttpResponse(render_to_string("counter/customer_rows.html", {"rows": shown, "typed": typed, "said": said}))
-
-
-def customer_of_receipt(typed: str) -> Customer | None:
-    """Whose sale it was, if a whole receipt number is typed."""
-    if not any(character.isdigit() for character in typed) or len(typed) > 20:
-        return None
-    sale = one(Sale, "receipt_number", typed.upper())
-    return sale.customer if sale else None
 
 
 # --- The form over the sale -----------------------------------------------------------------------------------------
@@ -72,7 +67,8 @@ def new(request: TillRequest) -> HttpResponse:
         start["cards"] = card
     form = CustomerForm(initial=start, **_manner(request))
     form.fields[next(name for name in (*ORDER, "note") if not start.get(name))].widget.attrs["autofocus"] = True
-    return render(request, "counter/customer_form.html", {"form": form, "id": new_id(), "where": _where(request)})
+    context = {"form": form, "consents": _ticks(request), "id": new_id(), "where": _where(request)}
+    return render(request, "counter/customer_form.html", context)
 
 
 @require_POST
@@ -82,18 +78,20 @@ def create(request: TillRequest) -> HttpResponse:
     id = uuid_or_none(request.POST.get("id")) or new_id()
     if there := Customer.objects.filter(id=id).first():
         return attached(request, there)
-    form = CustomerForm(request.POST, **_manner(request))
-    if form.is_valid():
+    form, ticks = CustomerForm(request.POST, **_manner(request)), _ticks(request, request.POST)
+    if form.is_valid() and ticks.is_valid():
         try:
-            register = request.register.id
-            customer = perform(create_customer, till_stamp(request), id=id, register=register, **form.payload())
+            with writing():
+                register = request.register.id
+                customer = perform(create_customer, till_stamp(request), id=id, register=register, **form.payload())
+                _record(request, customer, ticks.answers(id))
         except IntegrityError:
             # Another till was quicker with the same code or card: read again, the form says whose it is now.
             form = CustomerForm(request.POST, **_manner(request))
             form.full_clean()
         else:
             return attached(request, customer)
-    return _refuse(request, form, id)
+    return _refuse(request, form, id, consents=ticks)
 
 
 @require_http_methods(["GET", "POST"])
@@ -152,13 +150,31 @@ def _show_alike(request: TillRequest, code: str = "", holder: Customer | None = 
     return render(request, "counter/customer_form.html#alike", context)
 
 
-def _refuse(request: TillRequest, form: CustomerForm, id: UUID, changed: Customer | None = None) -> HttpResponse:
+def _refuse(request: TillRequest, form: CustomerForm, id: UUID, **more: Any) -> HttpResponse:
     """What was typed stays, with what is wrong beside it."""
-    context = {"form": form, "id": id, "changed": changed, "where": _where(request)}
+    context = {"form": form, "id": id, "where": _where(request), **more}
     answer = render(request, "counter/customer_form.html#form", context, status=422)
     answer.headers["HX-Retarget"] = "#customer-form"
     answer.headers["HX-Reswap"] = "outerHTML"
     return answer
+
+
+def _record(request: TillRequest, customer: Customer, answers: list[GivenAnswer]) -> None:
+    if answers:
+        perform(
+            record_consents,
+            till_stamp(request),
+            customer=customer.id,
+            answers=answers,
+            way=Way.TILL,
+            language=customer.language,
+            register=request.register.id,
+        )
+
+
+def _ticks(request: TillRequest, sent: Any = None) -> ConsentForm:
+    """What a new customer agrees to, at the foot of the form."""
+    return ConsentForm(sent, language=_manner(request)["language"], auto_id="customer_%s")
 
 
 def _manner(request: TillRequest) -> dict[str, Any]:
@@ -168,7 +184,8 @@ def _manner(request: TillRequest) -> dict[str, Any]:
 
 
 def _where(request: TillRequest) -> str:
-    return "pay" if "pay" in {request.POST.get("where"), request.GET.get("where")} else "sell"
+    asked = request.POST.get("where") or request.GET.get("where") or ""
+    return asked if asked in {"pay", "receipt"} else "sell"
 
 
 # --- Whose sale it is -----------------------------------------------------------------------------------------------
@@ -178,12 +195,16 @@ def _where(request: TillRequest) -> str:
 @at_till
 def attach(request: TillRequest) -> HttpResponse:
     """The sale is this customer's."""
-    customer = get_object_or_404(Customer, id=uuid_or_none(request.POST.get("customer")) or NOBODY)
+    customer = customer_now(uuid_or_none(request.POST.get("customer")) or NOBODY)
+    if customer is None:
+        raise Http404
     return attached(request, customer)
 
 
 def attached(request: TillRequest, customer: Customer) -> HttpResponse:
-    """Attach, and show it where it was asked for: on the sell screen or on the payment screen."""
+    """Attach, and show it where it was asked for: on the sell or payment screen, or on the receipt of a sale."""
+    if _where(request) == "receipt" and (sale := sale_of_receipt(request)):
+        return tracked(request, sale, customer)
     baskets.attach_customer(request.register, request.staff, customer)
     return show_customer(request, _("%(name)s is the customer of this sale") % {"name": shown_name(customer)})
 
@@ -197,7 +218,9 @@ def detach(request: TillRequest) -> HttpResponse:
 
 
 def show_customer(request: TillRequest, said: str, *, closes: bool = True) -> HttpResponse:
-    """The answer to a change of the customer: the sale, or the customer's section of the payment screen."""
+    """The answer to a change of the customer: the sale, or the customer's place on the payment or receipt screen."""
+    if _where(request) == "receipt" and (sale := sale_of_receipt(request)):
+        return show_on_receipt(request, sale, said)
     if request.POST.get("where") != "pay":
         # The next product is asked for once the form is closed, which gives the focus back to where it was opened.
         events = {"sale-goes-on": "", "close-dialog": ""} if closes else {"sale-goes-on": ""}
