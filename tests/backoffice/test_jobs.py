@@ -54,9 +54,8 @@ def test_nobody_but_the_owner_sees_what_others_asked_for(signed_in: SignedIn, ow
     assert str(asked.id) not in other.get("/office/jobs/").text
     for route in ("", "file/"):
         assert other.get(f"/office/jobs/{asked.id}/{route}").status_code == 404
-        seen = owner.get(f"/office/jobs/{asked.id}/{route}")
-        assert seen.status_code == 200
-        seen.close()
+    assert owner.get(f"/office/jobs/{asked.id}/").status_code == 200
+    assert owner.get(f"/office/jobs/{asked.id}/file/").getvalue() == b"Marie\n"
     assert other.post(f"/office/jobs/{asked.id}/stop/").status_code == 404
 
 
