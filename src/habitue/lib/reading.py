@@ -19,17 +19,22 @@ def one[M: Model](model: type[M], field: str, value: object, joined: str = "") -
     return found[0] if found else None
 
 
-def instances[M: Model](model: type[M], field: str, values: Sequence[object], joined: str = "") -> list[M]:
-    """The instances whose `field` is one of `values`, in no order; with what the foreign key `joined` points to."""
+def instances[M: Model](
+    model: type[M], field: str, values: Sequence[object], joined: str = "", only: tuple[str, ...] = ()
+) -> list[M]:
+    """The instances whose `field` is one of `values`, in no order; with what the foreign key `joined` points to.
+
+    With `only`, these attributes are read; each other one is asked for when it is used.
+    """
     by: Field[Any, Any] = model._meta.get_field(field)  # type: ignore[assignment]  # never a reverse relation here
     places = ", ".join(["%s"] * len(values))
     with connection.cursor() as cursor:
         cursor.execute(
-            f"{_select(model, joined)} WHERE a.{by.column} IN ({places})",
+            f"{_select(model, joined, only)} WHERE a.{by.column} IN ({places})",
             [by.get_db_prep_value(value, connection) for value in values],
         )
         rows = cursor.fetchall()
-    names, converters = _manner(model, connection.vendor)
+    names, converters = _manner(model, connection.vendor, only)
     found = [model.from_db(connection.alias, names, _converted(row, converters)) for row in rows]
     if joined:
         _join(found, rows, len(names), joined)
@@ -56,6 +61,10 @@ def _converted(row: Sequence[Any], converters: "Sequence[_Converter | None]") ->
     ]
 
 
+def _fields(model: type[Model], only: tuple[str, ...]) -> "list[Field[Any, Any]]":
+    return [field for field in model._meta.concrete_fields if not only or field.attname in only]
+
+
 @cache
 def _other(model: type[Model], joined: str) -> type[Model]:
     key: Any = model._meta.get_field(joined)
@@ -64,8 +73,8 @@ def _other(model: type[Model], joined: str) -> type[Model]:
 
 
 @cache
-def _select(model: type[Model], joined: str) -> str:
-    columns = [f"a.{field.column}" for field in model._meta.concrete_fields]
+def _select(model: type[Model], joined: str, only: tuple[str, ...]) -> str:
+    columns = [f"a.{field.column}" for field in _fields(model, only)]
     tables = f"{model._meta.db_table} AS a"
     if joined:
         other, key = _other(model, joined), model._meta.get_field(joined)
@@ -76,9 +85,13 @@ def _select(model: type[Model], joined: str) -> str:
 
 
 @cache
-def _manner(model: type[Model], vendor: str) -> "tuple[tuple[str, ...], tuple[_Converter | None, ...]]":  # noqa: ARG001 - another engine has others
-    """Names of the fields, and how each is made of what this engine returns; the ORM's own converters."""
-    fields = model._meta.concrete_fields
+def _manner(  # the ORM's own converters, which another engine has others of
+    model: type[Model],
+    vendor: str,  # noqa: ARG001
+    only: tuple[str, ...] = (),
+) -> "tuple[tuple[str, ...], tuple[_Converter | None, ...]]":
+    """Names of the fields, and how each is made of what this engine returns."""
+    fields = _fields(model, only)
     return tuple(field.attname for field in fields), tuple(_converter(field) for field in fields)
 
 

@@ -34,10 +34,10 @@ class Found:
     tier: Tier
 
 
-def find_customers(typed: str, *, country: str, limit: int = 20) -> list[Found]:
+def find_customers(typed: str, *, country: str, limit: int = 20, only: tuple[str, ...] = ()) -> list[Found]:
     """The customers that `typed` may mean, best first; the rules are those of `reading.py`.
 
-    `country` is the outlet's, for phone numbers.
+    `country` is the outlet's, for phone numbers. With `only`, no other attributes of the customers are read.
     """
     branches = read(typed, country)
     if not branches:
@@ -49,7 +49,7 @@ def find_customers(typed: str, *, country: str, limit: int = 20) -> list[Found]:
     spoken = words(fold(squeeze(typed)))
     if "@" not in typed and (len(places) < FEW if len(spoken) == 1 else not places):
         _look(places, _misspelt(spoken), limit)
-    return load(places, limit)
+    return load(places, limit, only)
 
 
 def recent_customers(limit: int = 20) -> list[Found]:
@@ -74,11 +74,11 @@ def keys_with(tokens: Iterable[str], limit: int) -> list[int]:
     return list(places)
 
 
-def load(places: dict[int, Tier], limit: int) -> list[Found]:
+def load(places: dict[int, Tier], limit: int, only: tuple[str, ...] = ()) -> list[Found]:
     keys = list(places)[:limit]
     if not keys:
         return []
-    customers = {each.search_key: each for each in instances(Customer, "search_key", keys, joined="group")}
+    customers = {each.search_key: each for each in instances(Customer, "search_key", keys, "group", only)}
     # Whoever has gone since the index was read is passed over.
     return [Found(customers[key], places[key]) for key in keys if key in customers]
 
