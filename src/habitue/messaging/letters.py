@@ -38,7 +38,13 @@ def _receipt(mail: Mail) -> Letter:
     shop = Shop.objects.get()
     receipt = replace(receipt_of(mail.sale), language=mail.language)
     number = mail.sale.receipt_number
-    context = {"receipt": receipt, "outlet": receipt.outlet, "shop": shop, "currency": mail.sale.currency}
+    context = {
+        "receipt": receipt,
+        "outlet": receipt.outlet,
+        "shop": shop,
+        "currency": mail.sale.currency,
+        "language": mail.language,
+    }
     return Letter(
         subject=_line(_("Your receipt %(number)s from %(shop)s") % {"number": number, "shop": shop.name}),
         text=_text("messaging/receipt.txt", context),
