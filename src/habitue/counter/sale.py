@@ -12,6 +12,7 @@ from django.utils.functional import SimpleLazyObject
 from habitue.pricing.basket import PricedLine, price_basket
 from habitue.sales.baskets import basket_at, lines_of, price
 from habitue.sales.models import BasketLine
+from habitue.sales.regulars import Regular, regular
 from habitue.stores.access import TillRequest
 from habitue.stores.models import Shop
 
@@ -50,9 +51,16 @@ def sale_context(request: TillRequest, selected: UUID | None = None) -> dict[str
     priced = price(basket, lines) if basket else price_basket((), prices_include_tax=True)
     ids = {line.id for line in lines}
     chosen = selected if selected in ids else lines[-1].id if lines else None
+    customer = basket.customer if basket else None
+
+    def who() -> Regular | None:
+        """Called by the template, where the customer's place is drawn."""
+        return regular(customer, request.register.outlet_id) if customer else None
+
     return {
         "basket": basket,
-        "customer": basket and basket.customer,
+        "customer": customer,
+        "regular": who,
         "priced": priced,
         "lines": [ShownLine(line, cost, line.id == chosen) for line, cost in zip(lines, priced.lines, strict=True)],
         "selected": chosen,

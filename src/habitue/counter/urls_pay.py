@@ -18,4 +18,7 @@ pay_urls = [
     path("pay/payments/<uuid:payment_id>/remove/", payment.payment_remove, name="payment_remove"),
     path("pay/complete/", payment.complete, name="complete"),
     path("receipts/<uuid:sale_id>/", receipts.receipt, name="receipt"),
+    path("receipts/<uuid:sale_id>/print/", receipts.print_it, name="receipt_print"),
+    path("receipts/<uuid:sale_id>/again/", receipts.again, name="receipt_again"),
+    path("receipts/<uuid:sale_id>/reprint/", receipts.reprint, name="receipt_reprint"),
 ]

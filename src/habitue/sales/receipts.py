@@ -1,7 +1,11 @@
-"""What stands on a receipt, in whose language."""
+"""What stands on a receipt, in whose language; and whose sale a receipt's number leads to."""
 
+import re
 from dataclasses import dataclass
 
+from habitue.customers.following import who_is_now
+from habitue.customers.models import Customer
+from habitue.lib.reading import one
 from habitue.pricing.basket import TaxOfRate, add_up_taxes
 from habitue.sales.models import Payment, Sale, SaleLine
 from habitue.stores.models import Outlet, Shop
@@ -17,6 +21,7 @@ class Receipt:
     lines: list[SaleLine]
     taxes: tuple[TaxOfRate, ...]
     payments: list[Payment]
+    duplicate: int
 
     @property
     def off(self) -> int:
@@ -31,8 +36,8 @@ class Receipt:
         return sum(payment.change for payment in self.payments)
 
 
-def receipt_of(sale: Sale) -> Receipt:
-    """The receipt of a sale, in its customer's language, else in the shop's."""
+def receipt_of(sale: Sale, *, duplicate: int = 0) -> Receipt:
+    """The receipt of a sale, in its customer's language, else in the shop's. `duplicate` counts those of it."""
     lines = list(sale.lines.all())
     return Receipt(
         sale=sale,
@@ -41,4 +46,18 @@ def receipt_of(sale: Sale) -> Receipt:
         lines=lines,
         taxes=add_up_taxes((line.tax_rate, line.net, line.tax) for line in lines),
         payments=list(sale.payments.all()),
+        duplicate=duplicate,
     )
+
+
+_NUMBER = re.compile(r"([A-Z0-9]{1,6}?)(?:-0*([0-9]{1,9})|([0-9]{6}))")
+
+
+def customer_of_receipt(typed: str) -> Customer | None:
+    """Whose sale it was, if a whole receipt number is typed: "t1-000042", "T1-42" or "T1000042"."""
+    # This runs at every keystroke: what cannot be a number asks nothing of the database.
+    found = _NUMBER.fullmatch(typed.upper().replace(" ", "")) if len(typed) <= 24 else None
+    if found is None:
+        return None
+    sale = one(Sale, "receipt_number", f"{found[1]}-{int(found[2] or found[3]):06d}")
+    return who_is_now(sale.customer) if sale and sale.customer else None

@@ -9,6 +9,8 @@ from habitue.catalogue.search import variant_of_scan
 from habitue.counter.forms.lines import WRONG_QUANTITY
 from habitue.counter.views.basket import add, unless_partly_paid
 from habitue.counter.views.customers import attached, offer_card
+from habitue.counter.views.tracking import sale_of_receipt, tracked
+from habitue.customers.models import Customer
 from habitue.customers.search import customer_of_scan
 from habitue.lib.text import squeeze
 from habitue.sales import baskets
@@ -23,15 +25,20 @@ LONGEST_CODE = 48
 def scan(request: TillRequest) -> HttpResponse:
     """What the scanner has read: a product goes into the basket, a customer's card or code attaches its customer.
 
+    On the receipt screen that is the next basket, or the sale itself while it is nobody's.
+
     While the form of a new customer is open, a card is offered to it, or shows whose it is already.
     """
     code = squeeze(request.POST.get("code", ""))[:LONGEST_CODE]
-    where = "pay" if request.POST.get("where") == "pay" else "sell"
+    asked = request.POST.get("where", "")
+    where = asked if asked in {"pay", "receipt"} else "sell"
     if variant := variant_of_scan(code):
         return _add(request, variant, where)
     customer = customer_of_scan(code)
     if request.POST.get("form"):
         return offer_card(request, code, customer)
+    if customer and where == "receipt":
+        return _at_receipt(request, customer)
     if customer:
         return attached(request, customer)
     return render(request, "counter/unknown_code.html", {"code": code, "where": where})
@@ -45,4 +52,13 @@ def _add(request: TillRequest, variant: Variant, where: str) -> HttpResponse:
         baskets.put_in(request.register, request.staff, variant)
     except baskets.WrongQuantity:
         messages.error(request, str(WRONG_QUANTITY))
+    return HttpResponseClientRefresh()
+
+
+def _at_receipt(request: TillRequest, customer: Customer) -> HttpResponse:
+    """The sale that is nobody's yet is theirs; after any other they are the next in the queue."""
+    sale = sale_of_receipt(request)
+    if sale and not sale.customer_id:
+        return tracked(request, sale, customer)
+    baskets.attach_customer(request.register, request.staff, customer)
     return HttpResponseClientRefresh()

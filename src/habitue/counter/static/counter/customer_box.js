@@ -9,7 +9,8 @@ const field = () => document.getElementById("customer-search");
 const list = () => document.getElementById("customer-list");
 const options = () => [...list().querySelectorAll("[role='option']")];
 const active = () => list().querySelector("[aria-selected='true']");
-const staysOpen = () => box().dataset.where === "pay";
+const staysOpen = () => box().dataset.where !== "sell";
+const places = { sell: "#basket", pay: "#payment-customer", receipt: "#receipt-customer" };
 
 function post(url, context) {
   // That the server cannot be reached is said by trouble.js.
@@ -63,9 +64,9 @@ function take(option) {
 
 function attach(customer) {
   const { attach: url, where } = box().dataset;
-  const place = where === "pay" ? "#payment-customer" : "#basket";
   const source = document.getElementById("sale") ?? document.body;
-  post(url, { source, target: place, values: { customer, where } });
+  const sale = document.querySelector("#sale-state [name='sale']")?.value ?? "";
+  post(url, { source, target: places[where], values: { customer, where, sale } });
   close();
 }
 
@@ -138,23 +139,14 @@ document.addEventListener("click", (event) => {
   if (option) take(option);
   if (event.target.closest("[data-new-customer]")) openForm("");
   if (event.target.closest("[data-takes-another]")) {
-    document.getElementById("customer-card").hidden = true;
+    document.getElementById("customer-card")?.setAttribute("hidden", "");
     box().hidden = false;
     field().focus();
+    field().select();
   }
 });
 
-// Once somebody is attached the box of the payment screen is closed, and next time begins empty.
+// Once somebody is attached the dialog of the box is closed, and next time begins empty.
 document.addEventListener("close-dialog", () => {
   if (field()) field().value = "";
-});
-
-// The menu of the attached customer, by the arrows.
-document.addEventListener("keydown", (event) => {
-  const menu = event.target.closest?.("details.menu[open]");
-  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-  if (!menu || !step) return;
-  event.preventDefault();
-  const items = [menu.querySelector("summary"), ...menu.querySelectorAll(".menu-item")];
-  items[(items.indexOf(document.activeElement) + step + items.length) % items.length].focus();
 });

@@ -1,0 +1,45 @@
+"""On the receipt screen: the sale that was nobody's finds its customer."""
+
+from datetime import timedelta
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from habitue.counter.customer_rows import shown_name
+from habitue.counter.sale import uuid_or_none
+from habitue.customers.models import Customer
+from habitue.lib.clock import now
+from habitue.sales.models import Sale
+from habitue.sales.receipts import receipt_of
+from habitue.sales.tracking import track
+from habitue.stores.access import TillRequest, till_stamp
+
+CORRECTED_WITHIN = timedelta(minutes=15)
+"""For so long the till may give a sale to another customer; later it takes the back office."""
+
+
+def sale_of_receipt(request: TillRequest) -> Sale | None:
+    """The sale whose receipt is shown, of this outlet."""
+    here = Sale.objects.select_related("customer__group", "register__outlet", "staff")
+    id = uuid_or_none(request.POST.get("sale"))
+    return here.filter(id=id, register__outlet=request.register.outlet).first() if id else None
+
+
+def tracked(request: TillRequest, sale: Sale, customer: Customer) -> HttpResponse:
+    """The sale is this customer's from now on, and the receipt says so."""
+    if sale.customer and sale.customer != customer and now() - sale.completed_at > CORRECTED_WITHIN:
+        said = _("This sale is %(name)s's. The back office can give it to somebody else.")
+        return show_on_receipt(request, sale, said % {"name": shown_name(sale.customer)})
+    track([sale.id], customer.id, till_stamp(request), request.register.id)
+    sale.customer = customer
+    return show_on_receipt(request, sale, _("%(name)s is the customer of this sale") % {"name": shown_name(customer)})
+
+
+def show_on_receipt(request: TillRequest, sale: Sale, said: str) -> HttpResponse:
+    context = {"sale": sale, "receipt": receipt_of(sale), "said": said, "outdated": True}
+    answer = render(request, "counter/receipt_customer.html", context)
+    answer.headers["HX-Retarget"] = "#receipt-customer"
+    answer.headers["HX-Reswap"] = "outerHTML"
+    answer.headers["HX-Trigger-After-Swap"] = "close-dialog"
+    return answer
