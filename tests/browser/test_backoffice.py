@@ -115,7 +115,7 @@ def test_a_new_customer_is_found_by_the_next_search(page: Page, shop: Shop) -> N
     page.get_by_role("button", name="Add “Zoé Quillfeather” as a new customer").click()
     expect(page.get_by_label("First name")).to_have_value("Zoé")
     page.get_by_label("Phone").fill("123")
-    page.get_by_role("button", name="Create account").click()
+    page.get_by_role("button", name="Save").click()
     expect(page.locator("#id_phone_error")).to_be_visible()
     expect(page.get_by_label("Phone")).to_be_focused()
     page.get_by_label("Phone").fill("06 12 34 98 76")

@@ -27,4 +27,5 @@ class GivenProduct:
     tax_rate: UUID
     brand: str = ""
     category: UUID | None = None
+    supplier: UUID | None = None
     variants: list[GivenVariant] = field(default_factory=list)

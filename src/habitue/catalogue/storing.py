@@ -17,7 +17,14 @@ AT_ONCE = 500
 def store_products(doing: Doing, given: list[GivenProduct]) -> list[Product]:
     """Create or change the products and the variants they name, with barcodes and words, and tell the feed."""
     products = [
-        Product(id=each.id, name=each.name, brand=each.brand, category_id=each.category, tax_rate_id=each.tax_rate)
+        Product(
+            id=each.id,
+            name=each.name,
+            brand=each.brand,
+            category_id=each.category,
+            tax_rate_id=each.tax_rate,
+            supplier_id=each.supplier,
+        )
         for each in given
     ]
     Product.objects.bulk_create(
@@ -25,7 +32,7 @@ def store_products(doing: Doing, given: list[GivenProduct]) -> list[Product]:
         batch_size=AT_ONCE,
         update_conflicts=True,
         unique_fields=["id"],
-        update_fields=["name", "brand", "category", "tax_rate"],
+        update_fields=["name", "brand", "category", "tax_rate", "supplier"],
     )
     variants = [variant for each in given for variant in _variants(each, doing.stamp.at)]
     _store_variants(variants)

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from babel.numbers import format_decimal
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +17,7 @@ from habitue.catalogue.barcodes import split, wrong_barcode
 from habitue.catalogue.given import GivenVariant
 from habitue.catalogue.models import Barcode, Category, Product, TaxRate, Variant
 from habitue.catalogue.skus import propose_sku
+from habitue.contacts.models import Supplier
 from habitue.lib.ids import new_id
 from habitue.lib.money import Money, WrongAmount, local_manner, parse_amount, show_plain
 
@@ -34,15 +36,22 @@ class TaxRateChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # Django
 
 
 class ProductForm(forms.Form):
+    """`supplier` is the one that the product has, offered although it may be retired."""
+
     name = Line(label=_("Name"), max_length=120, error_messages={"required": _("Give it a name.")})
     brand = Line(label=_("Brand"), max_length=60, required=False)
     category = forms.ModelChoiceField(
         label=_("Category"), queryset=Category.objects.all(), required=False, empty_label=_("None")
     )
+    supplier = forms.ModelChoiceField(
+        label=_("Supplier"), queryset=Supplier.objects.none(), required=False, empty_label=_("None")
+    )
     tax_rate = TaxRateChoice(label=_("Tax rate"), queryset=TaxRate.objects.all(), empty_label=None)
 
-    def __init__(self, *args: Any, country: str, **rest: Any) -> None:
+    def __init__(self, *args: Any, country: str, supplier: UUID | None = None, **rest: Any) -> None:
         super().__init__(*args, **rest)
+        offered = Supplier.objects.filter(Q(retired_at=None) | Q(id=supplier))
+        cast("forms.ModelChoiceField[Supplier]", self.fields["supplier"]).queryset = offered
         tax_rate = self.fields["tax_rate"]
         assert isinstance(tax_rate, TaxRateChoice)  # noqa: S101 - it is declared above
         tax_rate.country = country

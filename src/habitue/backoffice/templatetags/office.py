@@ -35,6 +35,7 @@ class Line:
 CONTACTS = (
     Section(_("Customers"), "", "backoffice:customers", ("customer", "contact"), roles.CUSTOMERS),
     Section(_("Groups"), "", "backoffice:groups", ("group",), roles.CUSTOMERS),
+    Section(_("Suppliers"), "", "backoffice:suppliers", ("supplier",), roles.CUSTOMERS),
 )
 """What stands below Contacts while one is there."""
 

@@ -74,9 +74,9 @@ def product_new(request: StaffRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def product(request: StaffRequest, product_id: UUID) -> HttpResponse:
     found = get_object_or_404(Product, id=product_id)
-    initial = {name: getattr(found, name) for name in ("name", "brand", "category", "tax_rate")}
+    initial = {name: getattr(found, name) for name in ("name", "brand", "category", "supplier", "tax_rate")}
     currency, country = _shop()
-    form = ProductForm(request.POST or None, initial=initial, country=country)
+    form = ProductForm(request.POST or None, initial=initial, country=country, supplier=found.supplier_id)
     rows = VariantRows(currency, country, product=found, data=request.POST or None)
     if _is_right(form, rows) and _perform(request, change_product, found.id, form, rows):
         messages.success(request, _("Saved."))
@@ -120,6 +120,7 @@ def _perform(request: StaffRequest, action: Any, id: UUID, form: ProductForm, ro
             name=said["name"],
             brand=said["brand"],
             category=said["category"] and said["category"].id,
+            supplier=said["supplier"] and said["supplier"].id,
             tax_rate=said["tax_rate"].id,
             variants=rows.given(said["brand"], said["name"]),
         )

@@ -16,10 +16,19 @@ def change_product(
     category: UUID | None,
     tax_rate: UUID,
     variants: list[GivenVariant],
+    supplier: UUID | None = None,
 ) -> Product:
     """Variants are added, changed, retired or brought back as `variants` says; none is ever deleted, since it may have
     been sold at a till that this one has not heard of yet."""
     Product.objects.only("id").get(id=id)
-    given = GivenProduct(id=id, name=name, brand=brand, category=category, tax_rate=tax_rate, variants=variants)
+    given = GivenProduct(
+        id=id,
+        name=name,
+        brand=brand,
+        category=category,
+        supplier=supplier,
+        tax_rate=tax_rate,
+        variants=variants,
+    )
     store_products(doing, [given])
     return Product.objects.get(id=id)

@@ -16,9 +16,18 @@ def create_product(
     category: UUID | None,
     tax_rate: UUID,
     variants: list[GivenVariant],
+    supplier: UUID | None = None,
 ) -> Product:
     if existing := Product.objects.filter(id=id).first():
         raise AlreadyDone(existing)
-    given = GivenProduct(id=id, name=name, brand=brand, category=category, tax_rate=tax_rate, variants=variants)
+    given = GivenProduct(
+        id=id,
+        name=name,
+        brand=brand,
+        category=category,
+        supplier=supplier,
+        tax_rate=tax_rate,
+        variants=variants,
+    )
     [product] = store_products(doing, [given])
     return product

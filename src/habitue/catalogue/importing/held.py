@@ -7,6 +7,7 @@ from django.db.models import F
 
 from habitue.catalogue.given import GivenProduct, GivenVariant
 from habitue.catalogue.models import Barcode, Category, Product, Variant
+from habitue.contacts.models import Supplier
 from habitue.lib.text import fold
 
 AT_ONCE = 500
@@ -34,6 +35,8 @@ class Held:
             for id, name, brand in Product.objects.order_by(retired_first, "id").values_list("id", "name", "brand")
         }
         self._categories = {fold(name): id for id, name in Category.objects.values_list("id", "name")}
+        by_name = Supplier.objects.order_by(F("retired_at").desc(nulls_last=True), "-id").values_list("id", "company")
+        self._suppliers = {fold(company): id for id, company in by_name}
         self.products: dict[UUID, GivenProduct] = {}
 
     def load(self, products: Iterable[UUID]) -> None:
@@ -46,6 +49,12 @@ class Held:
 
     def add_category(self, name: str, id: UUID) -> None:
         self._categories[fold(name)] = id
+
+    def supplier(self, name: str) -> UUID | None:
+        return self._suppliers.get(fold(name))
+
+    def add_supplier(self, name: str, id: UUID) -> None:
+        self._suppliers[fold(name)] = id
 
     @property
     def next_category(self) -> int:
@@ -60,6 +69,7 @@ def given_of(product: Product) -> GivenProduct:
         name=product.name,
         brand=product.brand,
         category=product.category_id,
+        supplier=product.supplier_id,
         tax_rate=product.tax_rate_id,
         variants=[
             GivenVariant(

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from habitue.catalogue.barcodes import shortened, split, was_shortened, wrong_barcode
 from habitue.catalogue.models import Category, Product, TaxRate, Variant
+from habitue.contacts.models import Supplier
 from habitue.lib.csvfile import Problem, Row
 from habitue.lib.money import WrongAmount, parse_amount
 from habitue.lib.text import fold, squeeze
@@ -23,6 +24,7 @@ class Line:
     name: str = ""
     brand: str = ""
     category: str = ""
+    supplier: str = ""
     tax_rate: UUID | None = None
     sku: str = ""
     barcodes: list[str] = field(default_factory=list)
@@ -31,7 +33,7 @@ class Line:
     price: int | None = None
 
 
-def longest(model: type[Product | Variant | Category], name: str) -> int:
+def longest(model: type[Product | Variant | Category | Supplier], name: str) -> int:
     """How many characters the database takes."""
     return getattr(model._meta.get_field(name), "max_length", None) or 0
 
@@ -49,6 +51,7 @@ class Reader:
         line.name = self._text(row, "name", longest(Product, "name"))
         line.brand = self._text(row, "brand", longest(Product, "brand"))
         line.category = self._text(row, "category", longest(Category, "name"))
+        line.supplier = self._text(row, "supplier", longest(Supplier, "company"))
         line.size = self._text(row, "size", longest(Variant, "size"))
         line.colour = self._text(row, "colour", longest(Variant, "colour"))
         line.sku = self._text(row, "sku", longest(Variant, "sku"))

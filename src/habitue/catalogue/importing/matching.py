@@ -31,6 +31,11 @@ class Match:
         line = self.said("category")
         return line.category if line else ""
 
+    @property
+    def supplier(self) -> str:
+        line = self.said("supplier")
+        return line.supplier if line else ""
+
     def given(self, held: Held) -> GivenProduct:
         """The product as it is to be."""
         before = self.before
@@ -42,6 +47,7 @@ class Match:
             name=name.name if name else before.name if before else "",
             brand=brand.brand if brand else before.brand if before else "",
             category=held.category(self.category) if self.category else before.category if before else None,
+            supplier=held.supplier(self.supplier) if self.supplier else before.supplier if before else None,
             tax_rate=chosen,
             variants=self._variants(),
         )
@@ -136,10 +142,10 @@ def _is_complete(line: Line, reader: Reader) -> bool:
 
 
 def _agrees(line: Line, found: Match, reader: Reader) -> bool:
-    for attribute, column in (("name", "name"), ("brand", "brand"), ("category", "category"), ("tax_rate", "tax rate")):
+    for attribute in ("name", "brand", "category", "supplier", "tax_rate"):
         said = getattr(line, attribute)
         other = found.said(attribute)
         if said and other and fold(str(getattr(other, attribute))) != fold(str(said)):
             message = _("Line {line} says something else of the same product.")
-            reader.complain(line.row, column, message.format(line=other.row.line))
+            reader.complain(line.row, attribute.replace("_", " "), message.format(line=other.row.line))
     return not line.row.problems

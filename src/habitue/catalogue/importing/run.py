@@ -13,6 +13,7 @@ from habitue.catalogue.importing.held import Held
 from habitue.catalogue.importing.lines import Reader
 from habitue.catalogue.importing.matching import Match, match
 from habitue.catalogue.models import TaxRate
+from habitue.contacts.actions import create_supplier
 from habitue.journal.action import Stamp
 from habitue.journal.perform import perform
 from habitue.lib.csvfile import CSVFile, NotACSV, Row
@@ -49,6 +50,7 @@ def import_file(
         done = 0
         for batch in _batches(matches):
             _create_categories(batch, held, None if dry_run else stamp)
+            _create_suppliers(batch, held, None if dry_run else stamp)
             _write(batch, held, outcome, None if dry_run else stamp, reader)
             done += len(batch)
             progress(len(matches) + done, len(matches) * 2)
@@ -74,6 +76,16 @@ def _create_categories(batch: list[Match], held: Held, stamp: Callable[[], Stamp
             if stamp:
                 perform(create_category, stamp(), id=id, name=name, position=place, colour=place % COLOURS + 1)
             held.add_category(name, id)
+
+
+def _create_suppliers(batch: list[Match], held: Held, stamp: Callable[[], Stamp] | None) -> None:
+    for name in (each.supplier for each in batch):
+        if name and not held.supplier(name):
+            id = new_id()
+            if stamp:
+                language = Shop.objects.values_list("language", flat=True).get()
+                perform(create_supplier, stamp(), id=id, company=name, language=language)
+            held.add_supplier(name, id)
 
 
 def _write(batch: list[Match], held: Held, outcome: Outcome, stamp: Callable[[], Stamp] | None, reader: Reader) -> None:
