@@ -40,8 +40,8 @@ class Doing:
         """Tell the feed that these rows were created, changed or deleted."""
         self.objects.extend(changed_object(row) for row in rows)
 
-    def changed_many(self, kind: str, ids: Iterable[UUID]) -> None:
-        """Tell the feed of many objects of one model, as an import does."""
+    def changed_many(self, kind: str, ids: Iterable[UUID | str]) -> None:
+        """Tell the feed of many objects of one model, as an import does; it has their ids in hexadecimal."""
         self.objects.extend((kind, id) for id in ids)
 
 

@@ -67,7 +67,7 @@ class Change(models.Model):
         db_table = "journal_change"
 
 
-type ChangedObject = tuple[str, UUID]
+type ChangedObject = tuple[str, UUID | str]
 
 
 def changed_object(row: models.Model) -> ChangedObject:

@@ -98,7 +98,10 @@ def _tell_the_feed(doing: Doing) -> None:
     with connection.cursor() as cursor:
         cursor.executemany(
             "INSERT INTO journal_change (seq, kind, object_id) VALUES (%s, %s, %s)",
-            [(seq, kind, as_stored(id)) for seq, (kind, id) in enumerate(doing.objects, start=first)],
+            [
+                (seq, kind, id if isinstance(id, str) else as_stored(id))
+                for seq, (kind, id) in enumerate(doing.objects, start=first)
+            ],
         )
 
 

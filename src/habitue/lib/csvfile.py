@@ -9,8 +9,9 @@ Cells are read as `safe_cell` writes them, so that what was exported can be impo
 
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, NamedTuple, Self
@@ -88,14 +89,18 @@ class CSVFile:
         records = records_of(lines, self.separator)
         for _header in range(self._skipped + 1):
             next(records, None)
-        places = list(self._places.items())
+        names = list(self._places)
+        cells_of = _picker(list(self._places.values()))
         width, highest = len(self.header), max(self._places.values())
         for line, raw, whole in records:
             if not any(raw):
                 continue
             if len(raw) <= highest:
                 raw.extend([""] * (width - len(raw)))
-            row = Row(line, {name: plain_cell(raw[place]) for name, place in places}, raw)
+            cells = cells_of(raw)
+            if "'" in "".join(cells):
+                cells = tuple(map(plain_cell, cells))
+            row = Row(line, dict(zip(names, cells, strict=True)), raw)
             if not whole:
                 row.problems.append(Problem(line, "", _("A quotation mark is opened here and never closed.")))
             elif len(raw) > width and any(raw[width:]):
@@ -111,6 +116,12 @@ class CSVFile:
         self._binary.seek(0)
         # A wrapper closes what it wraps when it is collected; this one is used again.
         return _Decoded(self._binary, encoding=self.encoding, errors="replace", newline="")
+
+
+def _picker(places: list[int]) -> Callable[[list[str]], tuple[str, ...]]:
+    if len(places) == 1:
+        return lambda raw: (raw[places[0]],)
+    return itemgetter(*places)
 
 
 class _Decoded(io.TextIOWrapper):

@@ -28,17 +28,17 @@ def new_id() -> UUID:
 
     48 bits of milliseconds, 12 bits that count up within the millisecond (the RFC's method 3), 62 random bits.
     """
-    return _id(int.from_bytes(os.urandom(8)))
+    return UUID(int=_id(int.from_bytes(os.urandom(8))))
 
 
-def new_ids(count: int) -> list[UUID]:
-    """As many, for less: each question to the system for chance costs more than all the rest."""
+def new_hex_ids(count: int) -> list[str]:
+    """As many, in hexadecimal, for less: asking the system for chance and making UUIDs cost more than the rest."""
     chance = os.urandom(8 * count)
-    return [_id(int.from_bytes(chance[at : at + 8])) for at in range(0, 8 * count, 8)]
+    return [f"{_id(int.from_bytes(chance[at : at + 8])):032x}" for at in range(0, 8 * count, 8)]
 
 
-def _id(chance: int) -> UUID:
+def _id(chance: int) -> int:
     moment = _ticks.next()
     tail = chance & 0x3FFF_FFFF_FFFF_FFFF
     milliseconds, fraction = moment >> 12, moment & 0xFFF
-    return UUID(int=(milliseconds << 80) | (0x7 << 76) | (fraction << 64) | (0b10 << 62) | tail)
+    return (milliseconds << 80) | (0x7 << 76) | (fraction << 64) | (0b10 << 62) | tail

@@ -7,6 +7,7 @@ import unicodedata
 _LETTERS = str.maketrans(
     {"ß": "ss", "ø": "o", "ł": "l", "æ": "ae", "œ": "oe", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ħ": "h", "ŋ": "n"}
 )
+_ACCENTS = {accent: None for accent in range(0x300, 0x370) if unicodedata.combining(chr(accent))}
 _NOT_WORD = re.compile(r"[^\w]+|_+")
 
 
@@ -16,7 +17,8 @@ def fold(text: str) -> str:
         return text.lower()
     # Twice, because letters that only decomposing brings forth (the "H" of "ℌ") may be capitals.
     folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold()).translate(_LETTERS)
-    return "".join(letter for letter in folded if not unicodedata.combining(letter))
+    plain = folded.translate(_ACCENTS)
+    return plain if plain.isascii() else "".join(letter for letter in plain if not unicodedata.combining(letter))
 
 
 def words(text: str) -> list[str]:
@@ -26,4 +28,6 @@ def words(text: str) -> list[str]:
 
 def squeeze(text: str) -> str:
     """`text` with its white space as single blanks and invisible control characters gone, as typed values are kept."""
+    if text.isprintable():
+        return " ".join(text.split()) if " " in text else text
     return " ".join("".join(c if c.isprintable() or c.isspace() or c == "\u200d" else "" for c in text).split())

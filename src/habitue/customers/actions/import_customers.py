@@ -29,13 +29,13 @@ def import_customers(
         group, made = Group.objects.get_or_create(id=UUID(of_group), defaults={"name": name})
         if made:
             doing.changed(group)
-    told = {row.partition("\t")[0]: row.split("\t") for row in rows}
+    told = {(values := row.split("\t"))[0]: values for row in rows}
     keys = [key for (key,) in rows_where("SELECT search_key FROM customers_customer WHERE id IN", told)]
     there = {customer.id.hex: customer for customer in Customer.objects.select_for_update().filter(search_key__in=keys)}
     _create(doing, columns, [values for id, values in told.items() if id not in there])
     for id, customer in there.items():
         _change(customer, dict(zip(columns, told[id], strict=True)))
-    doing.changed_many("customer", map(UUID, told))
+    doing.changed_many("customer", told)
 
 
 def _create(doing: Doing, columns: list[str], new: list[list[str]]) -> None:

@@ -50,8 +50,9 @@ class Reader:
     def __init__(self, country: str, headers: Mapping[str, str]) -> None:
         self._country = country
         self._headers = headers
+        self._days: dict[str, str] = {}
         self._today = (now() + timedelta(days=1)).date()
-        self._cleaners: list[tuple[str, Callable[[str], str]]] = [
+        every: list[tuple[str, Callable[[str], str]]] = [
             ("code", _code),
             ("first name", _line(80)),
             ("last name", _line(80)),
@@ -65,21 +66,20 @@ class Reader:
             ("created", self._created),
             ("cards", _cards),
         ]
+        self._cleaners = [(place, name, clean) for place, (name, clean) in enumerate(every) if name in headers]
 
     def read(self, row: Row) -> list[str]:
         """The values of `FIELDS`. Raises WrongLine."""
-        problems: list[Problem] = list(row.problems)
+        problems = list(row.problems)
         cells = row.cells
-        values = []
-        for name, clean in self._cleaners:
-            typed = cells.get(name, "")
-            if not typed:
-                values.append("")
+        values = [""] * len(FIELDS)
+        for place, name, clean in self._cleaners:
+            if not (typed := cells[name]):
                 continue
             try:
-                values.append(clean(typed))
+                values[place] = clean(typed)
             except Wrong as wrong:
-                values.append("?")
+                values[place] = "?"
                 problems.append(Problem(row.line, self._headers[name], str(wrong)))
         if (full := cells.get("full name")) and not values[1] and not values[2]:
             self._part(row, full, values, problems)
@@ -110,14 +110,18 @@ class Reader:
             raise Wrong(message.format(typed=text[:40], example=example_phone(self._country))) from None
 
     def _created(self, typed: str) -> str:
-        at = _moment(typed.strip(), month_first=self._country == "US")
-        if at is None or at.year < 1900 or at.date() > self._today:
-            message = _("“{typed}” is not a date that has been. Write it like 2026-01-31.")
-            raise Wrong(message.format(typed=typed[:40]))
-        return at.isoformat(sep=" ", timespec="seconds").removesuffix("+00:00")
+        known = self._days.get(typed)
+        if known is None:
+            at = _moment(typed.strip(), month_first=self._country == "US")
+            if at is None or at.year < 1900 or at.date() > self._today:
+                message = _("“{typed}” is not a date that has been. Write it like 2026-01-31.")
+                raise Wrong(message.format(typed=typed[:40]))
+            known = at.isoformat(sep=" ", timespec="seconds").removesuffix("+00:00")
+            if len(typed) <= 10:
+                self._days[typed] = known
+        return known
 
 
-@lru_cache(maxsize=4096)
 def _moment(typed: str, *, month_first: bool) -> datetime | None:
     """A date alone is noon in UTC, which is that date nearly everywhere."""
     try:
@@ -165,7 +169,9 @@ def _note(typed: str) -> str:
 
 
 def _number(typed: str, longest: int) -> str:
-    number = plain(typed if typed.isalnum() else squeeze(typed))
+    if typed.isascii() and typed.isalnum() and len(typed) <= longest:
+        return typed.upper()
+    number = plain(squeeze(typed))
     if number and (len(number) > longest or not _NUMBER.fullmatch(number)):
         message = _("“{typed}” cannot be a number: up to {most} letters without accents and digits.")
         raise Wrong(message.format(typed=typed[:60], most=longest))
@@ -183,10 +189,10 @@ def _cards(typed: str) -> str:
 
 
 def _email(typed: str) -> str:
+    if len(typed) <= 254 and _PLAIN_EMAIL.fullmatch(typed):
+        return typed
     name, at, domain = "".join(typed.split()).rpartition("@")
     email = f"{name}{at}{domain.lower()}"
-    if len(email) <= 254 and _PLAIN_EMAIL.fullmatch(email):
-        return email
     try:
         email = squeeze(email)
         if email:
@@ -199,6 +205,7 @@ def _email(typed: str) -> str:
     return email
 
 
+@lru_cache(maxsize=256)
 def _language(typed: str) -> str:
     word = fold(squeeze(typed))
     found = _LANGUAGES.get(word) or _LANGUAGES.get(re.split(r"[-_]", word)[0])

@@ -16,7 +16,7 @@ from habitue.customers.importing.lines import FIELDS
 from habitue.customers.models import ALL_CUSTOMERS, Group
 from habitue.lib.bulk import rows_where
 from habitue.lib.csvfile import Problem
-from habitue.lib.ids import new_id, new_ids
+from habitue.lib.ids import new_hex_ids, new_id
 from habitue.lib.text import fold
 
 COLUMNS = ["id", *FIELDS]
@@ -25,7 +25,8 @@ COLUMNS = ["id", *FIELDS]
 _CODE, _CARDS, _GROUP, _LANGUAGE = (FIELDS.index(name) for name in ("code", "cards", "group", "language"))
 _STORED = tuple("group_id" if name == "group" else name for name in FIELDS[:-2])
 
-type Line = tuple[int, list[str], list[str]]
+type Line = tuple[int, str, str]
+"""Its number, the values of `FIELDS` parted by tabs, and its cells as `reading.told_of` parts them."""
 
 
 @dataclass(slots=True)
@@ -34,7 +35,7 @@ class Matched:
 
     rows: list[str] = field(default_factory=list)
     groups: list[list[str]] = field(default_factory=list)
-    bad: list[tuple[list[str], list[Problem]]] = field(default_factory=list)
+    bad: list[tuple[str, list[Problem]]] = field(default_factory=list)
     created: int = 0
     changed: int = 0
     unchanged: int = 0
@@ -42,10 +43,10 @@ class Matched:
 
 @dataclass(slots=True)
 class _Known:
-    id: UUID
+    id: str
     values: list[str]
     new: bool
-    cards: set[str] = field(default_factory=set)
+    cards: frozenset[str] = frozenset()
 
 
 class Matcher:
@@ -59,14 +60,15 @@ class Matcher:
 
     def read_groups(self) -> None:
         """Those that are there; a batch that was rolled back has made none."""
-        self._groups = {fold(name): id for id, name in Group.objects.values_list("id", "name")}
-        self._groups[fold(_("All customers"))] = ALL_CUSTOMERS
+        self._groups = {fold(name): id.hex for id, name in Group.objects.values_list("id", "name")}
+        self._groups[fold(_("All customers"))] = ALL_CUSTOMERS.hex
 
     def match(self, lines: Sequence[Line]) -> Matched:
         """Needs the writer's turn, which it has to share with the action that follows."""
-        batch = _Batch(self._since, lines)
+        every = [(line, told.split("\t"), raw) for line, told, raw in lines]
+        batch = _Batch(self._since, every)
         done = Matched()
-        for line, values, raw in lines:
+        for line, values, raw in every:
             try:
                 row = self._row(line, values, batch, done)
             except _Contradiction as wrong:
@@ -80,34 +82,35 @@ class Matcher:
     def _row(self, line: int, values: list[str], batch: "_Batch", done: Matched) -> str:
         known = batch.find(line, values)
         if group := values[_GROUP]:
-            values[_GROUP] = self._group(group, done).hex
+            values[_GROUP] = self._groups.get(group) or self._group(group, done)
         if known and known.new:
             done.unchanged += 1  # the same person, word for word, in an earlier line
             return ""
-        cards = values[_CARDS].split()
         if known:
             merged = [new or old for new, old in zip(values, known.values, strict=True)]
-            if merged[:-2] == known.values[:-2] and known.cards.issuperset(cards):
+            if merged[:-2] == known.values[:-2] and known.cards.issuperset(values[_CARDS].split()):
                 done.unchanged += 1
                 return ""
             done.changed += 1
             merged[_CARDS] = values[_CARDS]
             batch.remember(_Known(known.id, merged, False, known.cards), values)
-            return "\t".join([known.id.hex, *merged])
+            return "\t".join([known.id, *merged])
         done.created += 1
         id = batch.new_id(line)
         values[_CODE] = values[_CODE] or batch.new_code()
         values[_GROUP] = values[_GROUP] or ALL_CUSTOMERS.hex
         values[_LANGUAGE] = values[_LANGUAGE] or self._language
         batch.remember(_Known(id, values, True), values)
-        return "\t".join([id.hex, *values])
+        return "\t".join([id, *values])
 
-    def _group(self, name: str, done: Matched) -> UUID:
+    def _group(self, name: str, done: Matched) -> str:
+        """Its id; in `_groups` under the name as it is written too, which spares most lines the folding."""
         key = fold(name)
         if key not in self._groups:
-            self._groups[key] = new_id()
-            done.groups.append([self._groups[key].hex, name])
-        return self._groups[key]
+            self._groups[key] = new_id().hex
+            done.groups.append([self._groups[key], name])
+        self._groups[name] = self._groups[key]
+        return self._groups[name]
 
 
 class _Contradiction(ValueError):
@@ -119,45 +122,48 @@ class _Contradiction(ValueError):
 class _Batch:
     """Everybody who is there already and whom the lines of one batch may mean, read in a few statements."""
 
-    def __init__(self, since: int, lines: Sequence[Line]) -> None:
+    def __init__(self, since: int, lines: Sequence[tuple[int, list[str], str]]) -> None:
         self._since = since
         self._ids = {
             line: person_id(values) for line, values, _raw in lines if not values[_CODE] and not values[_CARDS]
         }
-        self.by_id: dict[UUID, _Known] = {}
+        self.by_id: dict[str, _Known] = {}
         codes = {values[_CODE] for _line, values, _raw in lines} - {""}
-        cards = {card for _line, values, _raw in lines for card in values[_CARDS].split()}
+        cards = {card for _line, values, _raw in lines if values[_CARDS] for card in values[_CARDS].split()}
         self._load("code", codes)
         owners = {
-            card: _uuid(owner)
+            card: _hex(owner)
             for card, owner in rows_where(
                 "SELECT number, customer_id FROM customers_customercard WHERE number IN", cards
             )
         }
-        self._load("id", {id.hex for id in (set(self._ids.values()) | set(owners.values())) - set(self.by_id)})
+        self._load("id", (set(self._ids.values()) | set(owners.values())) - set(self.by_id))
         self.by_code = {known.values[_CODE]: known for known in self.by_id.values()}
         self.by_card = {card: self.by_id[owner] for card, owner in owners.items()}
         for card, known in self.by_card.items():
-            known.cards.add(card)
-        self._new_ids = iter(new_ids(len(lines)))
+            known.cards |= {card}
+        self._new_ids = iter(new_hex_ids(sum(line not in self._ids for line, _values, _raw in lines)))
         self._free = self._free_codes(sum(not values[_CODE] for _line, values, _raw in lines))
 
     def _load(self, column: str, wanted: Iterable[str]) -> None:
         columns = ", ".join(_STORED)
         select = f"SELECT id, search_key, {columns} FROM customers_customer WHERE {column} IN"  # noqa: S608 - ours
-        for id, key, *values in rows_where(select, wanted):
-            values[_GROUP] = _uuid(values[_GROUP]).hex
-            self.by_id[_uuid(id)] = _Known(_uuid(id), [*values, "", ""], key < self._since)
+        for stored, key, *values in rows_where(select, wanted):
+            id = _hex(stored)
+            values[_GROUP] = _hex(values[_GROUP])
+            self.by_id[id] = _Known(id, [*values, "", ""], key < self._since)
 
     def find(self, line: int, values: list[str]) -> _Known | None:
         """Whom the line means, or None for somebody new."""
-        code, cards = values[_CODE], values[_CARDS].split()
         if line in self._ids:
             return self.by_id.get(self._ids[line])
+        code, cards = values[_CODE], values[_CARDS]
         by_code = self.by_code.get(code) if code else None
         if by_code and by_code.new:
             raise _Contradiction(_("The code {code} stands in an earlier line already.").format(code=code))
-        owners = {self.by_card[card].id: card for card in cards if card in self.by_card}
+        if not cards:
+            return by_code
+        owners = {self.by_card[card].id: card for card in cards.split() if card in self.by_card}
         if by_code:
             owners.pop(by_code.id, None)
         if len(owners) > (0 if by_code else 1) or any(self.by_id[id].new for id in owners):
@@ -168,14 +174,15 @@ class _Batch:
 
     def remember(self, known: _Known, values: list[str]) -> None:
         """A later line of the batch may mean the same."""
-        known.cards |= set(values[_CARDS].split())
         known.new = True
         self.by_id[known.id] = known
         self.by_code[known.values[_CODE]] = known
-        for card in known.cards:
-            self.by_card[card] = known
+        if values[_CARDS]:
+            known.cards |= set(values[_CARDS].split())
+            for card in known.cards:
+                self.by_card[card] = known
 
-    def new_id(self, line: int) -> UUID:
+    def new_id(self, line: int) -> str:
         return self._ids.get(line) or next(self._new_ids)
 
     def new_code(self) -> str:
@@ -190,12 +197,13 @@ class _Batch:
             yield from made - taken
 
 
-def person_id(values: Sequence[str]) -> UUID:
-    """A version 8 UUID (RFC 9562, section 5.8) of names, company, phone, e-mail and postcode."""
-    told = "\x1f".join([*values[1:4], values[4], values[5], values[6]])
+def person_id(values: Sequence[str]) -> str:
+    """A version 8 UUID (RFC 9562, section 5.8) of names, company, phone, e-mail and postcode, in hexadecimal."""
+    told = "\x1f".join(values[1:7])
     digest = int.from_bytes(blake2b(fold(told).encode(), digest_size=16, person=b"habitue customer").digest())
-    return UUID(int=(digest & ~(0xF << 76) & ~(0x3 << 62)) | (0x8 << 76) | (0b10 << 62))
+    return f"{(digest & ~(0xF << 76) & ~(0x3 << 62)) | (0x8 << 76) | (0b10 << 62):032x}"
 
 
-def _uuid(stored: UUID | str) -> UUID:
-    return stored if isinstance(stored, UUID) else UUID(stored)
+def _hex(stored: UUID | str) -> str:
+    # Of every million lines there are millions of these, and the class is slow to make.
+    return stored if isinstance(stored, str) else stored.hex

@@ -11,6 +11,7 @@ from django.utils import translation
 
 from habitue.customers.importing.columns import COLUMNS
 from habitue.customers.importing.lines import Reader, WrongLine
+from habitue.customers.importing.matching import Line
 from habitue.lib.csvfile import CSVFile, Problem
 from habitue.lib.elsewhere import CONTEXT, call
 
@@ -19,11 +20,14 @@ WORTH_A_PROCESS = 2_000_000
 """Bytes. Below, a second process takes longer to start than to help."""
 
 
+_BETWEEN = "\x1f"
+
+
 @dataclass(slots=True)
 class Batch:
-    """`good` are line numbers, values of `lines.FIELDS`, and cells; `position` is how far the file is read."""
+    """`position` is how far the file is read."""
 
-    good: list[tuple[int, list[str], list[str]]] = field(default_factory=list)
+    good: list[Line] = field(default_factory=list)
     bad: list[tuple[list[str], list[Problem]]] = field(default_factory=list)
     position: int = 0
 
@@ -63,12 +67,25 @@ def read_for(sender: "Connection[Batch | None, None]", path: Path, country: str,
             return  # nobody wants the rest
 
 
+def told_of(raw: list[str]) -> str:
+    """The cells as one text, which goes from one process to another for a tenth of what a list costs."""
+    told = _BETWEEN.join(raw)
+    if told.count(_BETWEEN) >= len(raw):
+        told = _BETWEEN.join(cell.replace(_BETWEEN, " ") for cell in raw)
+    return told
+
+
+def cells_of(told: str) -> list[str]:
+    """What `told_of` was given."""
+    return told.split(_BETWEEN)
+
+
 def _read(file: CSVFile, country: str) -> Iterator[Batch]:
     reader = Reader(country, file.headers)
     batch = Batch()
     for row in file:
         try:
-            batch.good.append((row.line, reader.read(row), row.raw))
+            batch.good.append((row.line, "\t".join(reader.read(row)), told_of(row.raw)))
         except WrongLine as wrong:
             batch.bad.append((row.raw, wrong.problems))
         if len(batch.good) + len(batch.bad) >= BATCH:

@@ -10,7 +10,7 @@ from habitue.customers.actions import import_customers
 from habitue.customers.importing.columns import COLUMNS
 from habitue.customers.importing.matching import COLUMNS as TOLD
 from habitue.customers.importing.matching import Line, Matched, Matcher
-from habitue.customers.importing.reading import batches
+from habitue.customers.importing.reading import batches, cells_of
 from habitue.customers.models import Customer
 from habitue.customers.search.bulk import catch_up
 from habitue.customers.search.staging import be_as_before, spare_memory
@@ -52,7 +52,7 @@ def import_file(
         try:
             for batch in batches(file, country, translation.get_language() or "en"):
                 matched = _bring_in(batch.good, matcher, stamp(), dry_run)
-                for raw, problems in batch.bad + matched.bad:
+                for raw, problems in batch.bad + [(cells_of(told), problems) for told, problems in matched.bad]:
                     outcome.add_bad(problems)
                     bad.add(raw, problems)
                 outcome.created += matched.created
@@ -80,7 +80,7 @@ def _bring_in(lines: Sequence[Line], matcher: Matcher, stamp: Stamp, dry_run: bo
 
 def _try(lines: Sequence[Line], matcher: Matcher, stamp: Stamp, dry_run: bool) -> Matched:
     with writing():
-        matched = matcher.match([(line, list(values), raw) for line, values, raw in lines])
+        matched = matcher.match(lines)
         if matched.rows and not dry_run:
             perform(import_customers, stamp, columns=TOLD, rows=matched.rows, groups=matched.groups)
     return matched

@@ -19,7 +19,10 @@ def rests_of(word: str) -> set[str]:
 
 def worth_learning(tokens: Iterable[str]) -> list[str]:
     """The words among `tokens` that somebody might misspell."""
-    words = [token[1:] for token in tokens if token[0] == "="]
+    return worth_misspelling(token[1:] for token in tokens if token[0] == "=")
+
+
+def worth_misspelling(words: Iterable[str]) -> list[str]:
     return [word for word in words if SHORTEST - 1 <= len(word) <= LONGEST and _letters(word)]
 
 

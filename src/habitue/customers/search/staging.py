@@ -4,19 +4,20 @@ import datetime
 import gc
 from collections.abc import Iterator, Sequence
 from contextlib import closing
+from functools import lru_cache
 from itertools import batched
 from pathlib import Path
 from typing import Any
 
 from django.db import connection
 
-from habitue.customers.search.spelling import worth_learning
-from habitue.customers.search.tokens import tokens_of
+from habitue.customers.search.spelling import rests_of, worth_learning, worth_misspelling
+from habitue.customers.search.tokens import LONGEST_START, name_words, tokens_besides_words, tokens_of
 from habitue.customers.search.upkeep import recency
 from habitue.lib.bulk import insert_rows
 from habitue.lib.database import writing
 
-PARTS = ("!#$%", "&<", "0123456789=@", "abc", "defghi", "jkl", "mno")
+PARTS = ("!", "#$%", "&", "0123456789<", "=@", "ab", "cd", "efghi", "jkl", "mno", "pqr")
 """The index in pieces, by the first character of a token, in the order of the index; what is left is the last piece.
 Each goes in with a transaction of its own, so that whoever else writes waits for seconds only."""
 
@@ -27,14 +28,16 @@ _PART_OF = {character: number for number, part in enumerate(PARTS) for character
 type Known = tuple[str, str, str, str, str, str, str, Sequence[str]]
 """The arguments of `tokens_of`."""
 
+type Row = tuple[str, int, int]
+
 
 def customers_between(low: int, high: int) -> Iterator[tuple[int, int, Known]]:
     """Search key, recency and what is known of the customers who wait for the index, by their key."""
     with connection.cursor() as cursor:
         while True:
             cursor.execute(
-                "SELECT c.search_key, c.seen_on, c.first_name, c.last_name, c.company, c.phone, c.email, c.postcode, "
-                "c.code, c.id FROM customers_unindexed AS u JOIN customers_customer AS c "
+                "SELECT c.search_key, CAST(c.seen_on AS text), c.first_name, c.last_name, c.company, c.phone, c.email, "
+                "c.postcode, c.code, c.id FROM customers_unindexed AS u JOIN customers_customer AS c "
                 "ON c.search_key = u.customer_key WHERE u.customer_key BETWEEN %s AND %s ORDER BY u.customer_key "
                 "LIMIT %s",
                 [low, high, AT_ONCE],
@@ -51,50 +54,59 @@ def customers_between(low: int, high: int) -> Iterator[tuple[int, int, Known]]:
             for customer, number in cursor.fetchall():
                 cards.setdefault(customer, []).append(number)
             for key, day, *known, id in rows:
-                yield key, recency(_day(day)), (*known, cards.get(id, ()))
+                yield key, _recency(day), (*known, cards.get(id, ()))
             low = rows[-1][0] + 1
 
 
-def _day(value: datetime.date | str) -> datetime.date:
-    return value if isinstance(value, datetime.date) else datetime.date.fromisoformat(value)
+@lru_cache(maxsize=16_384)
+def _recency(day: str) -> int:
+    return recency(datetime.date.fromisoformat(day))
 
 
 def stage(low: int, high: int, file: str) -> set[str]:
-    """Stage the tokens of these customers, in a process of its own; returns the words of their names."""
+    """Stage the tokens of these customers, in a process of its own; returns the words of their names, unless those
+    are staged as well.
+    """
     spare_memory()
     # Tens of millions of small objects and no cycles among them: nothing to collect.
     gc.disable()
-    return _stage_in_file(low, high, file) if connection.vendor == "sqlite" else _stage_in_table(low, high)
+    if connection.vendor == "postgresql":
+        return _stage_in_table(low, high)
+    _stage_in_file(low, high, file)
+    return set()
 
 
-def _stage_in_file(low: int, high: int, file: str) -> set[str]:
+def _stage_in_file(low: int, high: int, file: str) -> None:
     from habitue.lib.sqlite.driver import Database
 
+    """Of a name word only itself is staged, and SQLite makes its tokens: half of all need not go through Python."""
     words: set[str] = set()
     with closing(Database.connect(file, isolation_level=None)) as staged:
         for pragma in ("journal_mode = OFF", "synchronous = OFF", "locking_mode = EXCLUSIVE", "page_size = 16384"):
             staged.execute(f"PRAGMA {pragma}")
         for number in range(len(PARTS) + 1):
-            staged.execute(f"CREATE TABLE part{number} (token text, recency integer, customer_key integer)")
+            for table in ("part", "words"):
+                staged.execute(f"CREATE TABLE {table}{number} (token text, recency integer, customer_key integer)")
         staged.execute("BEGIN")
-        parts: list[list[tuple[str, int, int]]] = [[] for _part in range(len(PARTS) + 1)]
-        for count, (key, day, known) in enumerate(customers_between(low, high), start=1):
-            tokens = tokens_of(*known)
-            words.update(worth_learning(tokens))
-            for token in tokens:
-                parts[_PART_OF.get(token[0], len(PARTS))].append((token, day, key))
-            if count % AT_ONCE == 0:
-                _flush(staged, parts)
-        _flush(staged, parts)
+        last = len(PARTS)
+        for some in batched(customers_between(low, high), AT_ONCE, strict=False):
+            tokens: list[list[Row]] = [[] for _part in range(last + 1)]
+            starts: list[list[Row]] = [[] for _part in range(last + 1)]
+            for key, day, (first, family, company, *known) in some:
+                names = name_words(first, family, company)
+                words.update(names)
+                for word in names:
+                    starts[_PART_OF.get(word[0], last)].append((word, day, key))
+                for token in tokens_besides_words(names, *known):
+                    tokens[_PART_OF.get(token[0], last)].append((token, day, key))
+            for table, parts in (("part", tokens), ("words", starts)):
+                for number, rows in enumerate(parts):
+                    staged.executemany(f"INSERT INTO {table}{number} VALUES (?, ?, ?)", rows)
+        staged.execute("CREATE TABLE spelling (rest text, word text)")
+        spellings = ((rest, word) for word in worth_misspelling(words) for rest in rests_of(word))
+        staged.executemany("INSERT INTO spelling VALUES (?, ?)", spellings)
         staged.execute("COMMIT")
     connection.close()
-    return words
-
-
-def _flush(staged: Any, parts: list[list[tuple[str, int, int]]]) -> None:
-    for number, rows in enumerate(parts):
-        staged.executemany(f"INSERT INTO part{number} VALUES (?, ?, ?)", rows)
-        rows.clear()
 
 
 def _stage_in_table(low: int, high: int) -> set[str]:
@@ -157,14 +169,31 @@ def take_over(files: list[Path]) -> Iterator[int]:
             cursor.execute(f"ATTACH DATABASE %s AS staged{number}", [str(file)])
         steps = len(PARTS) + 1
         for part in range(steps):
-            every = " UNION ALL ".join(
-                f"SELECT token, recency, customer_key FROM staged{number}.part{part}" for number in range(len(files))
-            )
+            every = " UNION ALL ".join(_tokens_in(f"staged{number}", part) for number in range(len(files)))
             with writing():
-                cursor.execute(f"INSERT OR IGNORE INTO customers_token {every} ORDER BY 1, 2, 3")
+                cursor.execute(f"INSERT OR IGNORE INTO customers_token SELECT * FROM ({every}) ORDER BY 1, 2, 3")
             yield steps
+        words = " UNION ALL ".join(f"SELECT rest, word FROM staged{number}.spelling" for number in range(len(files)))
+        with writing():
+            cursor.execute(f"INSERT OR IGNORE INTO customers_spelling SELECT * FROM ({words}) ORDER BY 1, 2")
         for number in range(len(files)):
             cursor.execute(f"DETACH DATABASE staged{number}")
+
+
+def _tokens_in(database: str, part: int) -> str:
+    """The rows of one piece of the index: those that are staged, and those that name words have by themselves."""
+    lengths = " UNION ALL ".join(f"SELECT {length} AS most" for length in range(1, LONGEST_START + 1))
+    words = f"{database}.words{part} CROSS JOIN ({lengths}) WHERE most < length(token)"
+    selects = [
+        f"SELECT token, recency, customer_key FROM {database}.part{part}",
+        f"SELECT substr(token, 1, most), recency, customer_key FROM {words}",
+    ]
+    if part == _PART_OF["="]:
+        selects += [
+            f"SELECT '=' || token, recency, customer_key FROM {database}.words{words}"
+            for words in range(len(PARTS) + 1)
+        ]
+    return " UNION ALL ".join(selects)
 
 
 def tidy() -> None:

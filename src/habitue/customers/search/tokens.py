@@ -77,26 +77,38 @@ def tokens_of(  # noqa: PLR0917 - called a million times in an import, where key
     cards: Sequence[str] = (),
 ) -> set[str]:
     """Every token of one customer."""
-    found = {f"!{fold(code)}"}
     names = name_words(first_name, last_name, company)
-    for word in names:
-        found.update(_tokens_of_word(word))
+    found = set(tokens_besides_words(names, phone, email, postcode, code, cards))
+    found.update(*map(_tokens_of_word, names))
+    return found
+
+
+def tokens_besides_words(  # noqa: PLR0917 - as above
+    names: Sequence[str], phone: str, email: str, postcode: str, code: str, cards: Sequence[str]
+) -> list[str]:
+    """The tokens but for those that each of the name words has by itself."""
+    found = [f"!{fold(code)}"]
     for place, one in enumerate(names):
         for other in names[place + 1 :]:
-            if one[0] == other[0]:
-                found.add(pair(one, other, 1))
-            for length in (2, 3):
-                if len(one) >= length <= len(other):
-                    found.add(pair(one, other, length))
+            found += _pairs_of(one[:3], other[:3])
     if phone:
         number = national(phone)
-        found |= {f"#{number}", f"#{number[:3]}", f"<{number[::-1]}", f"<{number[:-3:-1]}"}
+        found += (f"#{number}", f"#{number[:3]}", f"<{number[::-1]}", f"<{number[:-3:-1]}")
     if email:
-        found.add(f"@{fold(email)}")
+        found.append(f"@{fold(email)}")
     if postcode:
-        found.add(f"%{plain_postcode(postcode)}")
-    found.update(f"${fold(card)}" for card in cards)
+        found.append(f"%{plain_postcode(postcode)}")
+    if cards:
+        found += [f"${fold(card)}" for card in cards]
     return found
+
+
+@lru_cache(maxsize=65_536)
+def _pairs_of(one: str, other: str) -> tuple[str, ...]:
+    lengths = [length for length in (2, 3) if len(one) >= length <= len(other)]
+    if one[0] == other[0]:
+        lengths.append(1)
+    return tuple(pair(one, other, length) for length in lengths)
 
 
 def pair(one: str, other: str, length: int) -> str:
@@ -105,5 +117,6 @@ def pair(one: str, other: str, length: int) -> str:
     return f"&{one}{other}" if one < other else f"&{other}{one}"
 
 
+@lru_cache(maxsize=16_384)
 def plain_postcode(written: str) -> str:
     return _BLANKS.sub("", fold(written)).replace("-", "")
