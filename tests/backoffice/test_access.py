@@ -20,6 +20,7 @@ OPEN_TO = {
     "sale": {OWNER, MANAGER},
     "customer": {OWNER, MANAGER, WAREHOUSE},
     "contact": {OWNER, MANAGER, WAREHOUSE},
+    "consent": {OWNER, MANAGER},
     "supplier": {OWNER, MANAGER, WAREHOUSE},
     "group": {OWNER, MANAGER, WAREHOUSE},
     "field": {OWNER, MANAGER, WAREHOUSE},

@@ -1,5 +1,6 @@
 from django.urls import URLPattern, path
 
+from habitue.backoffice.urls_consents import consent_urls
 from habitue.backoffice.urls_contacts import contact_urls
 from habitue.backoffice.urls_jobs import job_urls
 from habitue.backoffice.urls_products import product_urls
@@ -19,6 +20,7 @@ urlpatterns: list[URLPattern] = [
     path("customers/new/", customer.customer_new, name="customer_new"),
     path("customers/<uuid:customer_id>/", customer.customer, name="customer"),
     *contact_urls,
+    *consent_urls,
     *product_urls,
     *job_urls,
     path("outlets/", outlets.outlets, name="outlets"),

@@ -36,6 +36,7 @@ CONTACTS = (
     Section(_("Customers"), "", "backoffice:customers", ("customer", "contact"), roles.CUSTOMERS),
     Section(_("Groups"), "", "backoffice:groups", ("group",), roles.CUSTOMERS),
     Section(_("Suppliers"), "", "backoffice:suppliers", ("supplier",), roles.CUSTOMERS),
+    Section(_("Consent texts"), "", "backoffice:consent_texts", ("consent",), roles.CONSENT_TEXTS),
 )
 """What stands below Contacts while one is there."""
 
@@ -64,13 +65,18 @@ def office_sections(context: Context) -> list[Line]:
     """The lines of the menu that the reader may open; below the one where they are stand its parts."""
     staff, lines = context["staff"], []
     for section in SECTIONS:
-        if staff.role != Role.OWNER and staff.role not in section.open_to:
+        if not _open_to(section, staff.role):
             continue
         here = office_here(context, *section.names)
-        parts = [Line(part, office_here(context, *part.names), []) for part in section.parts] if here else []
+        shown = [part for part in section.parts if here and _open_to(part, staff.role)]
+        parts = [Line(part, office_here(context, *part.names), []) for part in shown]
         # Where the parts are shown, one of them says where the reader is.
         lines.append(Line(section, here and not parts, parts))
     return lines
+
+
+def _open_to(section: Section, role: str) -> bool:
+    return role == Role.OWNER or role in section.open_to
 
 
 @register.simple_tag(takes_context=True)

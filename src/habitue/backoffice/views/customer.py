@@ -13,12 +13,14 @@ from habitue.backoffice import roles
 from habitue.backoffice.home import home_country
 from habitue.backoffice.meanwhile import telling
 from habitue.backoffice.minted import minted_id
-from habitue.customers.actions import change_customer, create_customer
+from habitue.customers.actions import GivenAnswer, change_customer, create_customer, record_consents
+from habitue.customers.consent_form import ConsentForm
 from habitue.customers.duplicates import likely_duplicates
 from habitue.customers.forms import CustomerForm
-from habitue.customers.models import Customer
+from habitue.customers.models import Customer, Way
 from habitue.customers.search import field_of
 from habitue.journal.perform import perform
+from habitue.lib.database import writing
 from habitue.lib.ids import new_id
 from habitue.sales.models import Sale
 from habitue.stores.access import StaffRequest, go, in_office, office_stamp
@@ -35,22 +37,39 @@ def customer_new(request: StaffRequest) -> HttpResponse:
     if request.method == "GET" or "q" in request.POST:
         typed = request.POST.get("q", "")
         initial = {"cards" if name == "card" else name: text for name, text in field_of(typed, country).items()}
-        return _form(request, CustomerForm(country=country, language=language, initial=initial), new_id=new_id())
+        form = CustomerForm(country=country, language=language, initial=initial)
+        return _form(request, form, new_id=new_id(), consents=ConsentForm(language=language))
     id = minted_id(request)
     if Customer.objects.filter(id=id).exists():
         return go(request, "backoffice:customer", id)
     form = CustomerForm(request.POST, country=country, language=language)
-    if not form.is_valid():
-        return _form(request, form, new_id=id)
+    ticks = ConsentForm(request.POST, language=language)
+    if not (form.is_valid() and ticks.is_valid()):
+        return _form(request, form, new_id=id, consents=ticks)
     asked = form.cleaned_data
     alike = likely_duplicates(phone=asked["phone"], email=asked["email"], cards=asked["cards"], country=country)
     if alike and "anyway" not in request.POST:
-        return _form(request, form, alike=alike, new_id=id)
+        return _form(request, form, alike=alike, new_id=id, consents=ticks)
     with telling(form):
-        created = perform(create_customer, office_stamp(request), id=id, **form.payload())
+        with writing():
+            created = perform(create_customer, office_stamp(request), id=id, **form.payload())
+            _record(request, created, ticks.answers(id))
         messages.success(request, _("%(name)s is a customer now.") % {"name": created.name})
         return go(request, "backoffice:customer", created.id)
-    return _form(request, form, new_id=id)
+    return _form(request, form, new_id=id, consents=ticks)
+
+
+def _record(request: StaffRequest, customer: Customer, answers: list[GivenAnswer]) -> None:
+    """What was ticked when the customer was written down."""
+    if answers:
+        perform(
+            record_consents,
+            office_stamp(request),
+            customer=customer.id,
+            answers=answers,
+            way=Way.OFFICE,
+            language=customer.language,
+        )
 
 
 @in_office(*roles.CUSTOMERS)
@@ -71,7 +90,8 @@ def customer(request: StaffRequest, customer_id: UUID) -> HttpResponse:
 def _form(
     request: StaffRequest, form: CustomerForm, *, alike: list[Customer] | None = None, **more: Any
 ) -> HttpResponse:
-    refused = bool(form.errors or alike)
+    ticks: ConsentForm | None = more.get("consents")
+    refused = bool(form.errors or alike or (ticks and ticks.errors))
     return render(
         request, "backoffice/customer.html", {"form": form, "alike": alike, **more}, status=422 if refused else 200
     )
