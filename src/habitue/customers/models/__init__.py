@@ -5,6 +5,7 @@ from habitue.customers.models.customer import ALL_CUSTOMERS, Customer, CustomerC
 from habitue.customers.models.details import CustomerAddress, CustomerPerson, Invoicing, Network, Size, SocialName
 from habitue.customers.models.fields import CustomField, FieldOption, FieldValue, FormField, Kind
 from habitue.customers.models.index import Spelling, Token, Unindexed
+from habitue.customers.models.listing import Filed, Listed, Numbered
 from habitue.customers.models.record import CustomerEvent, Happened, Likeness, Merge
 
 __all__ = [
@@ -20,14 +21,17 @@ __all__ = [
     "CustomerPerson",
     "FieldOption",
     "FieldValue",
+    "Filed",
     "FormField",
     "Group",
     "Happened",
     "Invoicing",
     "Kind",
     "Likeness",
+    "Listed",
     "Merge",
     "Network",
+    "Numbered",
     "Purpose",
     "Size",
     "SocialName",
