@@ -2,9 +2,10 @@ from django.urls import URLPattern, path
 
 from habitue.backoffice.urls_consents import consent_urls
 from habitue.backoffice.urls_contacts import contact_urls
+from habitue.backoffice.urls_customer import customer_urls
 from habitue.backoffice.urls_jobs import job_urls
 from habitue.backoffice.urls_products import product_urls
-from habitue.backoffice.views import customer, customers, entry, outlets, sales, settings, staff
+from habitue.backoffice.views import customers, entry, outlets, sales, settings, staff
 
 app_name = "backoffice"
 urlpatterns: list[URLPattern] = [
@@ -17,8 +18,7 @@ urlpatterns: list[URLPattern] = [
     path("sales/<uuid:sale_id>/", sales.sale, name="sale"),
     path("customers/", customers.customers, name="customers"),
     path("customers/find/", customers.find, name="customers_find"),
-    path("customers/new/", customer.customer_new, name="customer_new"),
-    path("customers/<uuid:customer_id>/", customer.customer, name="customer"),
+    *customer_urls,
     *contact_urls,
     *consent_urls,
     *product_urls,

@@ -9,7 +9,8 @@ from habitue.backoffice import roles
 from habitue.backoffice.forms.suppliers import SupplierForm
 from habitue.backoffice.home import home_country
 from habitue.backoffice.views.suppliers import shop_language, show_form
-from habitue.customers.forms import CustomerForm
+from habitue.customers.consent_form import ConsentForm
+from habitue.customers.whole_form import WholeCustomerForm
 from habitue.lib.ids import new_id
 from habitue.stores.access import StaffRequest, in_office
 
@@ -24,8 +25,9 @@ def contact_type(request: StaffRequest) -> HttpResponse:
         answer = show_form(request, SupplierForm(home=home_country(), initial=start), new_id=new_id())
     else:
         page = "backoffice:customer_new"
-        form = CustomerForm(country=home_country(), language=start["language"], initial=start)
-        answer = render(request, "backoffice/customer.html", {"form": form, "new_id": new_id()})
+        form = WholeCustomerForm(country=home_country(), language=start["language"], initial=start)
+        context = {"form": form, "new_id": new_id(), "consents": ConsentForm(language=start["language"])}
+        answer = render(request, "backoffice/customer_new.html", context)
     # The form that is drawn now is to be sent to the page that it is of.
     answer.headers["HX-Replace-Url"] = reverse(page)
     return answer

@@ -4,21 +4,27 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import Count, Sum
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods
 
 from habitue.backoffice import roles
 from habitue.backoffice.home import home_country
 from habitue.backoffice.meanwhile import telling
 from habitue.backoffice.minted import minted_id
+from habitue.backoffice.timeline import timeline_of
+from habitue.contacts.addresses import lines_of
 from habitue.customers.actions import GivenAnswer, change_customer, create_customer, record_consents
+from habitue.customers.birthdays import show_birthday
 from habitue.customers.consent_form import ConsentForm
 from habitue.customers.duplicates import likely_duplicates
-from habitue.customers.forms import CustomerForm
-from habitue.customers.models import Customer, Way
+from habitue.customers.following import who_is_now
+from habitue.customers.models import Customer, Invoicing, Way
 from habitue.customers.search import field_of
+from habitue.customers.whole_form import WholeCustomerForm
 from habitue.journal.perform import perform
 from habitue.lib.database import writing
 from habitue.lib.ids import new_id
@@ -26,7 +32,7 @@ from habitue.sales.models import Sale
 from habitue.stores.access import StaffRequest, go, in_office, office_stamp
 from habitue.stores.models import Shop
 
-LAST_SALES = 8
+LAST_SALES = 5
 
 
 @in_office(*roles.CUSTOMERS)
@@ -37,12 +43,12 @@ def customer_new(request: StaffRequest) -> HttpResponse:
     if request.method == "GET" or "q" in request.POST:
         typed = request.POST.get("q", "")
         initial = {"cards" if name == "card" else name: text for name, text in field_of(typed, country).items()}
-        form = CustomerForm(country=country, language=language, initial=initial)
+        form = WholeCustomerForm(country=country, language=language, initial=initial)
         return _form(request, form, new_id=new_id(), consents=ConsentForm(language=language))
     id = minted_id(request)
     if Customer.objects.filter(id=id).exists():
         return go(request, "backoffice:customer", id)
-    form = CustomerForm(request.POST, country=country, language=language)
+    form = WholeCustomerForm(request.POST, country=country, language=language)
     ticks = ConsentForm(request.POST, language=language)
     if not (form.is_valid() and ticks.is_valid()):
         return _form(request, form, new_id=id, consents=ticks)
@@ -75,23 +81,59 @@ def _record(request: StaffRequest, customer: Customer, answers: list[GivenAnswer
 @in_office(*roles.CUSTOMERS)
 @require_http_methods(["GET", "POST"])
 def customer(request: StaffRequest, customer_id: UUID) -> HttpResponse:
+    """The record: its form, what stands beside it, and what happened."""
     known = Customer.objects.select_related("created_by", "created_register__outlet", "group")
     found = get_object_or_404(known, id=customer_id)
-    form = CustomerForm(request.POST or None, country=home_country(), language=found.language, customer=found)
+    if found.merged_into_id:
+        now = who_is_now(found)
+        messages.info(request, _("This record was merged: it is %(name)s's now.") % {"name": now.name})
+        return go(request, "backoffice:customer", now.id)
+    country = home_country()
+    form = WholeCustomerForm(request.POST or None, country=country, language=found.language, customer=found)
     if form.is_valid():
         with telling(form):
             perform(change_customer, office_stamp(request), id=found.id, **form.payload())
             messages.success(request, _("Saved."))
             return go(request, "backoffice:customer", found.id)
-    last_sales = Sale.objects.filter(customer=found).order_by("-completed_at")[:LAST_SALES]
-    return _form(request, form, customer=found, sales=last_sales)
+    timeline = timeline_of(found, country, request.GET.get("before", ""))
+    context = {"form": form, "customer": found, "timeline": timeline, **beside(found, country)}
+    return render(request, "backoffice/customer.html", context, status=422 if form.errors else 200)
+
+
+@in_office(*roles.CUSTOMERS)
+@require_GET
+def customer_timeline(request: StaffRequest, customer_id: UUID) -> HttpResponse:
+    """One page of what happened, to go on from the page before."""
+    found = get_object_or_404(Customer.objects.select_related("created_by", "created_register__outlet"), id=customer_id)
+    timeline = timeline_of(found, home_country(), request.GET.get("before", ""))
+    return render(request, "backoffice/customer_timeline.html", {"customer": found, "timeline": timeline})
+
+
+def beside(customer: Customer, home: str) -> dict[str, Any]:
+    """What stands beside the form, each with an edit of its own."""
+    language = get_language() or "en"
+    addresses = [(address, lines_of(address, home, language)) for address in customer.addresses.all()]
+    invoicing = Invoicing.objects.filter(customer=customer).first()
+    billed_at = next((lines for each, lines in addresses if invoicing and each.id == invoicing.address_id), [])
+    sales = Sale.objects.filter(customer=customer)
+    return {
+        "addresses": addresses,
+        "invoicing": invoicing,
+        "invoice_lines": next(
+            (lines for each, lines in addresses if invoicing and each.id == invoicing.address_id), []
+        ),
+        "persons": customer.persons.all(),
+        "bought": sales.aggregate(count=Count("id"), total=Sum("total")),
+        "last_sales": sales.order_by("-completed_at", "-id")[:LAST_SALES],
+        "birthday": show_birthday(customer.birthday, language) if customer.birthday else "",
+    }
 
 
 def _form(
-    request: StaffRequest, form: CustomerForm, *, alike: list[Customer] | None = None, **more: Any
+    request: StaffRequest, form: WholeCustomerForm, *, alike: list[Customer] | None = None, **more: Any
 ) -> HttpResponse:
     ticks: ConsentForm | None = more.get("consents")
     refused = bool(form.errors or alike or (ticks and ticks.errors))
     return render(
-        request, "backoffice/customer.html", {"form": form, "alike": alike, **more}, status=422 if refused else 200
+        request, "backoffice/customer_new.html", {"form": form, "alike": alike, **more}, status=422 if refused else 200
     )

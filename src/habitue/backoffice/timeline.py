@@ -1,0 +1,177 @@
+"""Everything that happened to a customer, the latest first: read from where each thing is kept, in a few queries."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext
+
+from habitue.backoffice.facts import Change, changes_of
+from habitue.customers.models import Consent, Customer, CustomerEvent, Happened, Merge
+from habitue.messaging.models import Mail
+from habitue.sales.models import Sale, Track
+from habitue.stores.models import Register, Staff
+
+AT_ONCE = 20
+LINES = 4
+"""So many lines of a sale are told."""
+
+type Mark = tuple[datetime, UUID]
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """One thing that happened. `sale` is the sale that it is about, `other` another customer's record."""
+
+    at: datetime
+    id: UUID
+    icon: str
+    title: str
+    by: Staff | None = None
+    register: Register | None = None
+    changes: list[Change] = field(default_factory=list)
+    note: str = ""
+    sale: Sale | None = None
+    other: Customer | None = None
+
+    @property
+    def mark(self) -> Mark:
+        return self.at, self.id
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    happenings: list[Happening]
+    earlier: str
+    """The mark from which the page before this one goes on; empty when this is the first that happened."""
+
+
+def timeline_of(customer: Customer, country: str, before: str = "") -> Timeline:
+    """A page of it. `before` is the mark at which the page before ended."""
+    mark = _read(before)
+    found = [happening for source in _SOURCES for happening in source(customer, mark, country)]
+    found.sort(key=lambda each: each.mark, reverse=True)
+    shown = found[:AT_ONCE]
+    return Timeline(shown, _write(shown[-1].mark) if len(found) > AT_ONCE else "")
+
+
+def _created(customer: Customer, mark: Mark | None, _country: str) -> Iterable[Happening]:
+    if mark and (customer.created_at, customer.id) >= mark:
+        return
+    at = customer.created_register
+    title = _("Became a customer at the till") if at else _("Became a customer in the back office")
+    yield Happening(customer.created_at, customer.id, "user-plus", title, customer.created_by, at)
+
+
+_TITLES = {
+    Happened.CHANGED: ("pencil-square", gettext_lazy("Record changed")),
+    Happened.CARD_ADDED: ("credit-card", gettext_lazy("Card added")),
+    Happened.CARD_BLOCKED: ("no-symbol", gettext_lazy("Card blocked")),
+    Happened.CARD_UNBLOCKED: ("credit-card", gettext_lazy("Card in use again")),
+    Happened.CARD_REMOVED: ("minus-circle", gettext_lazy("Card removed")),
+    Happened.GROUP: ("user-group", gettext_lazy("Put in a group")),
+    Happened.MERGED: ("arrows-pointing-in", gettext_lazy("Another record was merged into this one")),
+    Happened.UNMERGED: ("arrows-pointing-out", gettext_lazy("A merge was undone")),
+    Happened.IMPORTED: ("arrow-down-tray", gettext_lazy("Brought by an import")),
+}
+
+
+def _events(customer: Customer, mark: Mark | None, country: str) -> Iterable[Happening]:
+    # Merges are told from where they are kept, with whom they merged.
+    events = CustomerEvent.objects.filter(customer=customer).exclude(kind__in=(Happened.MERGED, Happened.UNMERGED))
+    page = _page(events.select_related("by", "register__outlet"), "at", mark)
+    told = changes_of([event.facts for event in page], country)
+    for event, changes in zip(page, told, strict=True):
+        icon, title = _TITLES.get(Happened(event.kind), ("pencil-square", event.get_kind_display()))
+        yield Happening(event.at, event.id, icon, str(title), event.by, event.register, changes)
+
+
+def _sales(customer: Customer, mark: Mark | None, _country: str) -> Iterable[Happening]:
+    sales = Sale.objects.filter(customer=customer).select_related("staff", "register__outlet")
+    for sale in _page(sales.prefetch_related("lines"), "completed_at", mark):
+        lines = [" ".join(filter(None, (f"{each.quantity} ×", each.name, each.options))) for each in sale.lines.all()]
+        bought = " · ".join(lines[:LINES]) + (" …" if len(lines) > LINES else "")
+        title, at = pgettext("timeline", "Bought"), sale.completed_at
+        yield Happening(at, sale.id, "shopping-bag", title, sale.staff, sale.register, note=bought, sale=sale)
+
+
+def _tracks(customer: Customer, mark: Mark | None, _country: str) -> Iterable[Happening]:
+    tracks = Track.objects.filter(Q(customer=customer) | Q(before=customer))
+    for track in _page(tracks.select_related("sale", "before", "customer", "by", "register__outlet"), "at", mark):
+        if track.customer_id == customer.id:
+            title, other = _("A sale was put on this customer"), track.before
+        else:
+            title, other = _("A sale was taken off this customer"), track.customer
+        yield Happening(track.at, track.id, "link", title, track.by, track.register, sale=track.sale, other=other)
+
+
+def _consents(customer: Customer, mark: Mark | None, _country: str) -> Iterable[Happening]:
+    consents = Consent.objects.filter(customer=customer).select_related("staff", "register__outlet")
+    for consent in _page(consents, "at", mark):
+        purpose, channel = consent.get_purpose_display(), consent.get_channel_display() if consent.channel else ""
+        what = f"{purpose} ({channel})" if channel else purpose
+        title = _("Agreed: %(what)s") if consent.given else _("Refused or withdrawn: %(what)s")
+        icon = "check-circle" if consent.given else "x-circle"
+        way = consent.get_way_display() + (f", {consent.source}" if consent.source else "")
+        yield Happening(consent.at, consent.id, icon, title % {"what": what}, consent.staff, consent.register, note=way)
+
+
+def _mails(customer: Customer, mark: Mark | None, _country: str) -> Iterable[Happening]:
+    mails = Mail.objects.filter(customer=customer).select_related("asked_by", "sale").defer("text")
+    for mail in _page(mails, "asked_at", mark):
+        title = _("Mail: %(about)s, %(state)s") % {
+            "about": mail.subject or mail.get_about_display(),
+            "state": mail.get_state_display(),
+        }
+        yield Happening(mail.asked_at, mail.id, "envelope", title, mail.asked_by, note=mail.to, sale=mail.sale)
+
+
+def _merges(customer: Customer, mark: Mark | None, _country: str) -> Iterable[Happening]:
+    merges = Merge.objects.filter(Q(kept=customer) | Q(gone=customer))
+    merges = merges.select_related("kept", "gone", "by", "undone_by").defer("moved")
+    for merge in _page(merges, "at", mark):
+        took_in = merge.kept_id == customer.id
+        title = _("Another record was merged into this one") if took_in else _("Merged into another record")
+        note, other = _("undone since") if merge.undone_at else "", merge.gone if took_in else merge.kept
+        yield Happening(merge.at, merge.id, "arrows-pointing-in", title, merge.by, note=note, other=other)
+    for merge in _page(merges.filter(undone_at__isnull=False), "undone_at", mark):
+        at, other = merge.undone_at or merge.at, merge.gone if merge.kept_id == customer.id else merge.kept
+        yield Happening(at, merge.id, "arrows-pointing-out", _("A merge was undone"), merge.undone_by, other=other)
+
+
+_SOURCES: tuple[Callable[[Customer, Mark | None, str], Iterable[Happening]], ...] = (
+    _created,
+    _events,
+    _sales,
+    _tracks,
+    _consents,
+    _mails,
+    _merges,
+)
+
+
+def _page(rows: QuerySet[Any], moment: str, mark: Mark | None) -> list[Any]:
+    """The latest of one kind that come before the mark: one more than a page takes, so that it shows if there are."""
+    if mark:
+        at, id = mark
+        # The first condition says nothing new; it is the one that an index can answer.
+        rows = rows.filter(Q((f"{moment}__lte", at)), Q((f"{moment}__lt", at)) | Q(id__lt=id))
+    return list(rows.order_by(f"-{moment}", "-id")[: AT_ONCE + 1])
+
+
+def _write(mark: Mark) -> str:
+    at, id = mark
+    return f"{at.isoformat()}~{id}"
+
+
+def _read(written: str) -> Mark | None:
+    at, _between, id = written.partition("~")
+    try:
+        moment = datetime.fromisoformat(at)
+        return (moment, UUID(id)) if moment.tzinfo else None
+    except ValueError:
+        return None
