@@ -27,7 +27,7 @@ def test_a_page_gets_neither_the_network_nor_a_file(tmp_path: Path) -> None:
         address = f"http://127.0.0.1:{server.getsockname()[1]}/x"
         html = (
             f'<link rel="stylesheet" href="{address}.css"><link rel="stylesheet" href="{secret.as_uri()}">'
-            f'<img src="{address}.png"><img src="file:///etc/hostname"><p>Ærø 東京</p><script>fetch("{address}")</script>'
+            f'<img src="{address}.png"><img src="file:///etc/hostname"><p>Ærø</p><script>fetch("{address}")</script>'
         )
         assert paper.pdf_of(html).startswith(b"%PDF-")
         server.shutdown(socket.SHUT_RDWR)

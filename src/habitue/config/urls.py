@@ -5,6 +5,7 @@ urlpatterns = [
     path("", RedirectView.as_view(url="/till/")),
     path("till/", include("habitue.counter.urls")),
     path("office/", include("habitue.backoffice.urls")),
+    path("r/", include("habitue.portal.urls")),
     path("welcome/", include("habitue.backoffice.urls_welcome")),
 ]
 

@@ -66,7 +66,7 @@ def next_due(at: datetime) -> Mail | None:
         taken = mine.update(next_at=at + AT_IT, tries=F("tries") + 1)
     if not taken:
         return next_due(at)
-    related = ("customer__merged_into", "asked_by", "sale__register__outlet", "sale__staff", "sale__customer")
+    related = ("customer", "asked_by", "sale__register__outlet", "sale__staff", "sale__customer")
     return Mail.objects.select_related(*related).get(id=first.id)
 
 

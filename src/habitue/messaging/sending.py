@@ -11,12 +11,12 @@ from django.core.mail import EmailMultiAlternatives, mailers
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from habitue.customers.models import Channel, Consent, Purpose
 from habitue.lib.clock import now
 from habitue.lib.text import squeeze
 from habitue.messaging import outbox
+from habitue.messaging.guard import may_go
 from habitue.messaging.letters import Letter, letter_of
-from habitue.messaging.models import About, Mail
+from habitue.messaging.models import Mail
 from habitue.messaging.paper import NoPaper, pdf_of
 from habitue.stores.models import Shop
 
@@ -65,7 +65,7 @@ def send_due(at: datetime | None = None) -> int:
 
 def _send(mail: Mail, shop: Shop, at: datetime, *, here: bool) -> bool:
     """Whether it has gone. Raises Refused."""
-    if not _may_go(mail):
+    if not may_go(mail):
         outbox.is_held_back(mail)
         return False
     try:
@@ -81,18 +81,6 @@ def _send(mail: Mail, shop: Shop, at: datetime, *, here: bool) -> bool:
     _hand_over(_message(mail, shop, letter, pdf))
     outbox.has_gone(mail, at, without_pdf=bool(letter.paper and not pdf))
     return True
-
-
-def _may_go(mail: Mail) -> bool:
-    """A receipt was asked for; news go only to whom the latest answer allows it."""
-    if mail.about != About.MARKETING:
-        return True
-    customer = mail.customer and (mail.customer.merged_into or mail.customer)
-    if customer is None:
-        return False
-    answers = Consent.objects.filter(customer=customer, purpose=Purpose.WRITE, channel=Channel.EMAIL)
-    latest = answers.order_by("-at", "-id").first()
-    return latest is not None and latest.given
 
 
 def _pdf(letter: Letter) -> bytes:

@@ -22,6 +22,7 @@ class Receipt:
     taxes: tuple[TaxOfRate, ...]
     payments: list[Payment]
     duplicate: int
+    qr: str
 
     @property
     def off(self) -> int:
@@ -36,17 +37,23 @@ class Receipt:
         return sum(payment.change for payment in self.payments)
 
 
-def receipt_of(sale: Sale, *, duplicate: int = 0) -> Receipt:
-    """The receipt of a sale, in its customer's language, else in the shop's. `duplicate` counts those of it."""
+def language_of(sale: Sale) -> str:
+    """The customer's, else the shop's."""
+    return sale.customer.language if sale.customer else Shop.objects.values_list("language", flat=True).get()
+
+
+def receipt_of(sale: Sale, *, duplicate: int = 0, qr: str = "") -> Receipt:
+    """The receipt of a sale. `duplicate` counts those of it; `qr` is a picture that leads to its page."""
     lines = list(sale.lines.all())
     return Receipt(
         sale=sale,
         outlet=sale.register.outlet,
-        language=sale.customer.language if sale.customer else Shop.objects.values_list("language", flat=True).get(),
+        language=language_of(sale),
         lines=lines,
         taxes=add_up_taxes((line.tax_rate, line.net, line.tax) for line in lines),
         payments=list(sale.payments.all()),
         duplicate=duplicate,
+        qr=qr,
     )
 
 

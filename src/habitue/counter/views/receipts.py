@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET, require_POST
 
+from habitue.counter.receipt_link import qr_on_paper
 from habitue.journal.perform import perform
 from habitue.sales.actions import print_receipt, reprint_receipt
 from habitue.sales.baskets import basket_at
@@ -50,7 +51,8 @@ def reprint(request: TillRequest, sale_id: UUID) -> HttpResponse:
 def _paper(request: TillRequest, sale: Sale, *, original: bool) -> HttpResponse:
     """What goes onto paper now, and the event that makes the browser print it."""
     printed = perform(print_receipt if original else reprint_receipt, till_stamp(request), sale=sale.id)
-    context = {"sale": sale, "receipt": receipt_of(sale, duplicate=printed.number), "printed": True}
+    receipt = receipt_of(sale, duplicate=printed.number, qr=qr_on_paper(request, sale))
+    context = {"sale": sale, "receipt": receipt, "printed": True}
     answer = render(request, "counter/receipt_paper.html", context)
     answer.headers["HX-Trigger-After-Settle"] = "print-paper"
     return answer

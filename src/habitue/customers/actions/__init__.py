@@ -9,6 +9,7 @@ from habitue.customers.actions.change_invoicing import change_invoicing
 from habitue.customers.actions.create_customer import create_customer
 from habitue.customers.actions.create_group import create_group
 from habitue.customers.actions.import_customers import import_customers
+from habitue.customers.actions.keep_email import keep_email
 from habitue.customers.actions.put_in_group import put_in_group
 from habitue.customers.actions.record_consents import GivenAnswer, record_consents
 from habitue.customers.actions.remove_address import remove_address
@@ -29,6 +30,7 @@ __all__ = [
     "create_customer",
     "create_group",
     "import_customers",
+    "keep_email",
     "put_in_group",
     "record_consents",
     "remove_address",
