@@ -66,7 +66,9 @@ def new(request: TillRequest) -> HttpResponse:
     if card:
         start["cards"] = card
     form = CustomerForm(initial=start, **_manner(request))
-    form.fields[next(name for name in (*ORDER, "note") if not start.get(name))].widget.attrs["autofocus"] = True
+    empty = next((name for name in (*ORDER, *form.fields) if name in form.fields and not start.get(name)), "")
+    if empty:
+        form.fields[empty].widget.attrs["autofocus"] = True
     context = {"form": form, "consents": _ticks(request), "id": new_id(), "where": _where(request)}
     return render(request, "counter/customer_form.html", context)
 
@@ -180,7 +182,8 @@ def _ticks(request: TillRequest, sent: Any = None) -> ConsentForm:
 def _manner(request: TillRequest) -> dict[str, Any]:
     """How phones are read here, and the language in which a new customer is written to unless another is chosen."""
     language = Shop.objects.values_list("language", flat=True).get()
-    return {"country": request.register.outlet.country, "language": language, "auto_id": "customer_%s"}
+    country = request.register.outlet.country
+    return {"country": country, "language": language, "auto_id": "customer_%s", "at_till": True}
 
 
 def _where(request: TillRequest) -> str:
@@ -203,8 +206,8 @@ def attach(request: TillRequest) -> HttpResponse:
 
 def attached(request: TillRequest, customer: Customer) -> HttpResponse:
     """Attach, and show it where it was asked for: on the sell or payment screen, or on the receipt of a sale."""
-    if _where(request) == "receipt" and (sale := sale_of_receipt(request)):
-        return tracked(request, sale, customer)
+    if _where(request) == "receipt":
+        return tracked(request, sale_of_receipt(request), customer)
     baskets.attach_customer(request.register, request.staff, customer)
     return show_customer(request, _("%(name)s is the customer of this sale") % {"name": shown_name(customer)})
 
@@ -219,8 +222,8 @@ def detach(request: TillRequest) -> HttpResponse:
 
 def show_customer(request: TillRequest, said: str, *, closes: bool = True) -> HttpResponse:
     """The answer to a change of the customer: the sale, or the customer's place on the payment or receipt screen."""
-    if _where(request) == "receipt" and (sale := sale_of_receipt(request)):
-        return show_on_receipt(request, sale, said)
+    if _where(request) == "receipt":
+        return show_on_receipt(request, sale_of_receipt(request), said)
     if request.POST.get("where") != "pay":
         # The next product is asked for once the form is closed, which gives the focus back to where it was opened.
         events = {"sale-goes-on": "", "close-dialog": ""} if closes else {"sale-goes-on": ""}

@@ -58,7 +58,7 @@ def _add(request: TillRequest, variant: Variant, where: str) -> HttpResponse:
 def _at_receipt(request: TillRequest, customer: Customer) -> HttpResponse:
     """The sale that is nobody's yet is theirs; after any other they are the next in the queue."""
     sale = sale_of_receipt(request)
-    if sale and not sale.customer_id:
+    if not sale.customer_id:
         return tracked(request, sale, customer)
     baskets.attach_customer(request.register, request.staff, customer)
     return HttpResponseClientRefresh()

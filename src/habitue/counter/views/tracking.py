@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
 from habitue.counter.customer_rows import shown_name
@@ -13,17 +13,17 @@ from habitue.lib.clock import now
 from habitue.sales.models import Sale
 from habitue.sales.receipts import receipt_of
 from habitue.sales.tracking import track
-from habitue.stores.access import TillRequest, till_stamp
+from habitue.stores.access import NOBODY, TillRequest, till_stamp
 
 CORRECTED_WITHIN = timedelta(minutes=15)
 """For so long the till may give a sale to another customer; later it takes the back office."""
 
 
-def sale_of_receipt(request: TillRequest) -> Sale | None:
+def sale_of_receipt(request: TillRequest) -> Sale:
     """The sale whose receipt is shown, of this outlet."""
     here = Sale.objects.select_related("customer__group", "register__outlet", "staff")
-    id = uuid_or_none(request.POST.get("sale"))
-    return here.filter(id=id, register__outlet=request.register.outlet).first() if id else None
+    id = uuid_or_none(request.POST.get("sale")) or NOBODY
+    return get_object_or_404(here.filter(register__outlet=request.register.outlet), id=id)
 
 
 def tracked(request: TillRequest, sale: Sale, customer: Customer) -> HttpResponse:
