@@ -119,9 +119,7 @@ def beside(customer: Customer, home: str) -> dict[str, Any]:
     return {
         "addresses": addresses,
         "invoicing": invoicing,
-        "invoice_lines": next(
-            (lines for each, lines in addresses if invoicing and each.id == invoicing.address_id), []
-        ),
+        "invoice_lines": billed_at,
         "persons": customer.persons.all(),
         "bought": sales.aggregate(count=Count("id"), total=Sum("total")),
         "last_sales": sales.order_by("-completed_at", "-id")[:LAST_SALES],
