@@ -1,11 +1,18 @@
 from django.urls import URLPattern, path
 
-from habitue.backoffice.views import contacts, groups, supplier_details, suppliers
+from habitue.backoffice.views import contacts, groups, own_fields, supplier_details, suppliers
 
 _supplier = "suppliers/<uuid:supplier_id>/"
 
 contact_urls: list[URLPattern] = [
     path("contacts/type/", contacts.contact_type, name="contact_type"),
+    path("fields/", own_fields.fields, name="fields"),
+    path("fields/built-in/", own_fields.fields_built_in, name="fields_built_in"),
+    path("fields/order/", own_fields.fields_order, name="fields_order"),
+    path("fields/new/", own_fields.field_new, name="field_new"),
+    path("fields/<uuid:field_id>/", own_fields.field, name="field"),
+    path("fields/<uuid:field_id>/retire/", own_fields.field_retire, name="field_retire"),
+    path("fields/<uuid:field_id>/bring-back/", own_fields.field_bring_back, name="field_bring_back"),
     path("groups/", groups.groups, name="groups"),
     path("groups/new/", groups.group_new, name="group_new"),
     path("groups/file/", groups.group_file, name="group_file"),

@@ -9,8 +9,10 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from habitue.contacts.fields import EmailLine, Line, Lines
+from habitue.customers.asked import AT_TILL, TELLING, said_of_fields
 from habitue.customers.codes import new_code, plain
 from habitue.customers.models import ALL_CUSTOMERS, Customer, CustomerCard, Group
+from habitue.customers.own_fields import PREFIX, form_fields, initial_of, own_fields, told_in, values_of
 from habitue.lib.phones import WrongPhone, example_phone, parse_phone, show_phone
 from habitue.stores.models import Language
 
@@ -25,7 +27,8 @@ _BETWEEN_CARDS = re.compile(r"[,;\n]+")
 class CustomerForm(forms.Form):
     """`country` is the outlet's, for phone numbers; `language` the new customer's unless another is chosen.
 
-    With `customer`, their record is changed. `payload()` is what `create_customer` and `change_customer` take besides
+    With `customer`, their record is changed; `at_till` asks for what the shop wants to be asked there, and what is not
+    asked for stays as it is. `payload()` is what `create_customer` and `change_customer` take besides
     the id.
     """
 
@@ -55,6 +58,7 @@ class CustomerForm(forms.Form):
         language: str,
         customer: Customer | None = None,
         initial: dict[str, Any] | None = None,
+        at_till: bool = False,
         **options: Any,
     ) -> None:
         start: dict[str, Any] = {"language": language, "group": ALL_CUSTOMERS}
@@ -65,6 +69,16 @@ class CustomerForm(forms.Form):
         self.default_language = language
         self.customer = customer
         cast("forms.ModelChoiceField[Group]", self.fields["group"]).queryset = _groups_for(customer)
+        self._settle(at_till, set(initial or {}))
+        self._own = own_fields(at_till=at_till)
+        held = values_of(customer) if customer and self._own else {}
+        self.fields |= form_fields(self._own, held)
+        self.initial = {**initial_of(self._own, held), **self.initial}
+
+    @property
+    def asked(self) -> list[forms.BoundField]:
+        """The till's fields: the built-in ones in their order, then the shop's own."""
+        return [field for field in self if field.name in AT_TILL or field.name.startswith(PREFIX)]
 
     def clean_phone(self) -> str:
         typed: str = self.cleaned_data["phone"]
@@ -107,28 +121,37 @@ class CustomerForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data
-        telling = ("first_name", "last_name", "company", "phone", "email")
-        if not any(values.get(name) or name in self.errors for name in telling):
+        if not any(values.get(name, self._kept(name)) or name in self.errors for name in TELLING):
             raise ValidationError(_("Fill in at least one of name, company, phone and e-mail."), code="nobody")
         return values
 
     def payload(self) -> dict[str, Any]:
         """The keyword arguments of the actions, `id` and `register` excepted."""
         values = self.cleaned_data
-        group: Group | None = values["group"]
+        group: Group | None = values.get("group")
+        texts = ("first_name", "last_name", "company", "phone", "email", "postcode", "note")
         return {
-            "code": values["code"] or new_code(),
-            "first_name": values["first_name"],
-            "last_name": values["last_name"],
-            "company": values["company"],
-            "phone": values["phone"],
-            "email": values["email"],
-            "postcode": values["postcode"],
+            **{name: values.get(name, self._kept(name)) for name in texts},
+            "code": values.get("code", self._kept("code")) or new_code(),
             "group": group.id if group else self.customer.group_id if self.customer else ALL_CUSTOMERS,
-            "language": values["language"] or (self.customer.language if self.customer else self.default_language),
-            "note": values["note"],
-            "cards": values["cards"],
+            "language": values.get("language") or self._kept("language") or self.default_language,
+            "cards": values.get("cards", None if self.customer else []),
+            "fields": told_in(self._own, values),
         }
+
+    def _settle(self, at_till: bool, filled: set[str]) -> None:
+        """Ask for what the shop wants; at the till not for the rest, unless something is filled in there already."""
+        for name, said in said_of_fields().items():
+            if name not in self.fields:
+                continue
+            self.fields[name].required = said.required
+            self.fields[name].error_messages["required"] = _("The shop wants this to be filled in.")
+            if at_till and not said.at_till and name not in filled and self.add_prefix(name) not in self.data:
+                del self.fields[name]
+
+    def _kept(self, name: str) -> str:
+        """What the record holds in a field that is not asked for."""
+        return str(getattr(self.customer, name)) if self.customer else ""
 
     def _others(self) -> Any:
         return Customer.objects.exclude(id=self.customer.id) if self.customer else Customer.objects.all()

@@ -36,6 +36,7 @@ CONTACTS = (
     Section(_("Customers"), "", "backoffice:customers", ("customer", "contact"), roles.CUSTOMERS),
     Section(_("Groups"), "", "backoffice:groups", ("group",), roles.CUSTOMERS),
     Section(_("Suppliers"), "", "backoffice:suppliers", ("supplier",), roles.CUSTOMERS),
+    Section(_("Fields"), "", "backoffice:fields", ("field",), roles.CUSTOMERS),
     Section(_("Consent texts"), "", "backoffice:consent_texts", ("consent",), roles.CONSENT_TEXTS),
 )
 """What stands below Contacts while one is there."""

@@ -2,6 +2,7 @@ from uuid import UUID
 
 from habitue.customers.events import place_of, write_events
 from habitue.customers.models import ALL_CUSTOMERS, Customer, CustomerCard, Group, Happened
+from habitue.customers.own_values import keep_field_values
 from habitue.customers.particulars import Fact, keep_sizes, keep_social_names
 from habitue.customers.search.upkeep import index_changed, tokens_of_customer
 from habitue.journal.action import Doing, action
@@ -27,6 +28,7 @@ def change_customer(
     birthday: str | None = None,
     social_names: list[list[str]] | None = None,
     sizes: list[list[str]] | None = None,
+    fields: dict[str, list[str]] = {},  # noqa: B006 - an action's defaults are written down, never changed
 ) -> Customer:
     """What is known of a customer is from now on this. What is None stays as it is.
 
@@ -58,6 +60,7 @@ def change_customer(
     customer.save()
     facts += keep_social_names(customer, social_names) if social_names is not None else []
     facts += keep_sizes(customer, sizes) if sizes is not None else []
+    facts += keep_field_values(customer, fields) if fields else []
     added, gone = _keep_cards(customer, had, have)
     index_changed(customer.search_key, customer.seen_on, before, tokens_of_customer(customer, have))
     register = place_of(doing)

@@ -2,6 +2,7 @@ import datetime
 from uuid import UUID
 
 from habitue.customers.models import ALL_CUSTOMERS, Customer, CustomerCard
+from habitue.customers.own_values import keep_field_values
 from habitue.customers.particulars import keep_sizes, keep_social_names
 from habitue.customers.search.upkeep import index_new, next_keys
 from habitue.journal.action import AlreadyDone, Doing, action
@@ -28,6 +29,7 @@ def create_customer(
     birthday: str = "",
     social_names: list[list[str]] = [],  # noqa: B006 - as above
     sizes: list[list[str]] = [],  # noqa: B006 - as above
+    fields: dict[str, list[str]] = {},  # noqa: B006 - as above
 ) -> Customer:
     """Somebody becomes a customer; `register` is where. They are found by the next search."""
     if there := Customer.objects.select_related("group").filter(id=id).first():
@@ -57,6 +59,8 @@ def create_customer(
         keep_social_names(customer, social_names)
     if sizes:
         keep_sizes(customer, sizes)
+    if fields:
+        keep_field_values(customer, fields)
     index_new(customer, cards)
     doing.changed(customer)
     return customer
