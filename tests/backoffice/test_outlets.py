@@ -27,6 +27,14 @@ def test_an_outlet_is_changed(owner: Client, outlet: Outlet) -> None:
     assert (outlet.name, outlet.address, outlet.prices_include_tax) == ("Orsel Lille", "1 rue Neuve, Lille", False)
 
 
+def test_an_outlet_asks_first_and_names_nobody_on_paper(owner: Client, outlet: Outlet) -> None:
+    page = owner.get(f"/office/outlets/{outlet.id}/")
+    assert [page.context["form"][name].value() for name in ("asks_first", "names_customer")] == [False, True]
+    owner.post(f"/office/outlets/{outlet.id}/", {**GIVEN, "asks_first": "on"})
+    outlet.refresh_from_db()
+    assert (outlet.asks_first, outlet.names_customer) == (True, False)
+
+
 def test_a_register_is_renamed_and_keeps_its_code(owner: Client, register: Register) -> None:
     owner.post(f"/office/registers/{register.id}/", {"name": "By the door", "code": "9"})
     register.refresh_from_db()

@@ -7,7 +7,7 @@ from django.test import Client
 from habitue.backoffice import paging
 from habitue.customers.models import Customer
 from habitue.journal.models import Entry
-from habitue.sales.models import Sale
+from habitue.sales.models import Payment, Sale
 from habitue.stores.models import Register, Role, Staff
 from tests.backoffice.conftest import Sells
 
@@ -149,3 +149,75 @@ def test_yesterday_does_not_count_as_today(owner: Client, sell: Sells) -> None:
     sale = sell()
     Sale.objects.filter(id=sale.id).update(completed_at=sale.completed_at - timedelta(days=1))
     assert "Today: 0 sales" in owner.get("/office/sales/").text
+
+
+# --- Whose a sale turns out to be -----------------------------------------------------------------------------------
+
+
+def test_several_ticked_sales_are_given_to_a_customer(owner: Client, sell: Sells, customer: Customer) -> None:
+    sales = [str(sell().id), str(sell().id)]
+    asked = owner.post("/office/sales/track/", {"sale": sales})
+    assert "Whose sales are they?" in asked.text
+    found = owner.post("/office/sales/track/", {"sale": sales, "q": "curie"}, headers={"hx-request": "true"})
+    assert f'value="{customer.id}"' in found.text
+    answer = owner.post("/office/sales/track/", {"sale": sales, "customer": str(customer.id)}, follow=True)
+    assert "2 sales are Marie Curie&#x27;s now." in answer.text
+    customer.refresh_from_db()
+    assert customer.spent == 2 * 8900
+    assert listed(owner, customer=str(customer.id)) == ["1-000002", "1-000001"]
+
+
+def test_a_sale_moves_to_somebody_else_and_to_nobody_and_its_page_tells(
+    owner: Client, sell: Sells, customer: Customer
+) -> None:
+    sale = sell()
+    page = f"/office/sales/{sale.id}/"
+    assert "Give it to a customer" in owner.get(page).text
+    owner.post("/office/sales/track/", {"sale": str(sale.id), "customer": str(customer.id)})
+    told = owner.get(page).text
+    assert "Given to Marie Curie" in told
+    assert "Give it to somebody else" in told
+    owner.post("/office/sales/track/", {"sale": str(sale.id), "customer": "nobody"})
+    assert "Given to nobody, before Marie Curie" in owner.get(page).text
+    customer.refresh_from_db()
+    assert (customer.spent, customer.last_visit) == (0, None)
+
+
+@pytest.mark.parametrize("chosen", [[], ["x"], ["00000000-0000-0000-0000-000000000009"]])
+def test_nothing_that_is_a_sale_was_ticked(owner: Client, shop: object, chosen: list[str]) -> None:
+    answer = owner.post("/office/sales/track/", {"sale": chosen, "customer": "nobody"}, follow=True)
+    assert "Tick the sales first" in answer.text
+
+
+@pytest.mark.parametrize("customer", ["x", "00000000-0000-0000-0000-000000000009", "<b>"])
+def test_a_customer_whom_nobody_knows_changes_nothing(owner: Client, sell: Sells, customer: str) -> None:
+    sale = sell()
+    answer = owner.post("/office/sales/track/", {"sale": str(sale.id), "customer": customer})
+    assert "Whose sale is it?" in answer.text
+    assert Sale.objects.get(id=sale.id).customer is None
+
+
+@pytest.mark.parametrize("typed", ["1-000001", "1-1", "1000001"])
+def test_a_receipts_number_finds_its_customer_in_the_one_box(
+    owner: Client, sell: Sells, customer: Customer, typed: str
+) -> None:
+    sell(customer=customer)
+    for page in ("/office/customers/", "/office/customers/find/"):
+        assert "Marie Curie" in owner.post(page, {"q": typed}, headers={"hx-request": "true"}).text
+
+
+def test_the_back_office_prints_duplicates_and_lists_them(owner: Client, sell: Sells) -> None:
+    sale = sell()
+    assert "DUPLICATE" not in owner.get(f"/office/sales/{sale.id}/").text
+    answer = owner.post(f"/office/sales/{sale.id}/reprint/", headers={"hx-request": "true"})
+    assert "DUPLICATE 1" in answer.text
+    assert answer.headers["HX-Trigger-After-Settle"] == "print-paper"
+    assert "Duplicate 1" in owner.get(f"/office/sales/{sale.id}/").text
+
+
+def test_a_way_of_paying_is_named_once(owner: Client, sell: Sells) -> None:
+    sale = sell(cash=20_000)
+    payment = sale.payments.get()
+    Payment.objects.create(sale=sale, position=1, tender=payment.tender, amount=0, tendered=0)
+    assert ">Cash<" in owner.get("/office/sales/").text
+    assert "Cash, Cash" not in owner.get("/office/sales/").text

@@ -5,7 +5,7 @@ from habitue.backoffice.urls_contacts import contact_urls
 from habitue.backoffice.urls_customer import customer_urls
 from habitue.backoffice.urls_jobs import job_urls
 from habitue.backoffice.urls_products import product_urls
-from habitue.backoffice.views import customers, entry, outlets, sales, settings, staff
+from habitue.backoffice.views import customers, entry, outlets, sales, settings, staff, tracking
 
 app_name = "backoffice"
 urlpatterns: list[URLPattern] = [
@@ -15,7 +15,9 @@ urlpatterns: list[URLPattern] = [
     path("next/", entry.what_next, name="next"),
     path("me/", staff.me, name="me"),
     path("sales/", sales.sales, name="sales"),
+    path("sales/track/", tracking.sales_track, name="sales_track"),
     path("sales/<uuid:sale_id>/", sales.sale, name="sale"),
+    path("sales/<uuid:sale_id>/reprint/", sales.reprint, name="sale_reprint"),
     path("customers/", customers.customers, name="customers"),
     path("customers/find/", customers.find, name="customers_find"),
     *customer_urls,

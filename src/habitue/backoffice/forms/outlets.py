@@ -19,6 +19,14 @@ class OutletForm(forms.Form):
     prices_include_tax = Tick(
         label=_("Prices include tax"), help_text=_("Changing it changes what every product costs at this outlet.")
     )
+    asks_first = Tick(
+        label=_("Ask for the customer before the sale"),
+        help_text=_("A new sale opens on the customer's box; Skip goes on without one."),
+    )
+    names_customer = Tick(
+        label=_("The receipt says the customer's name"),
+        help_text=_("Without it the paper names nobody; the sale stays the customer's."),
+    )
 
     def __init__(self, *args: Any, **rest: Any) -> None:
         super().__init__(*args, **rest)

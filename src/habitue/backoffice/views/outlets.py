@@ -18,7 +18,8 @@ from habitue.stores.access import StaffRequest, go, in_office, office_stamp
 from habitue.stores.actions import change_outlet, create_outlet, create_register, rename_register
 from habitue.stores.models import Outlet, Register
 
-FIELDS = ("name", "address", "country", "time_zone", "prices_include_tax")
+LIKE_THE_FIRST = ("country", "time_zone", "prices_include_tax", "asks_first", "names_customer")
+FIELDS = ("name", "address", *LIKE_THE_FIRST)
 
 
 @in_office(*roles.OUTLETS)
@@ -32,7 +33,7 @@ def outlets(request: StaffRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def outlet_new(request: StaffRequest) -> HttpResponse:
     first = Outlet.objects.earliest("id")
-    like_the_first = {name: getattr(first, name) for name in ("country", "time_zone", "prices_include_tax")}
+    like_the_first = {name: getattr(first, name) for name in LIKE_THE_FIRST}
     form = OutletForm(request.POST or None, initial=like_the_first)
     id = minted_id(request)
     if Outlet.objects.filter(id=id).exists():

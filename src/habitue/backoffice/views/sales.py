@@ -6,16 +6,18 @@ from uuid import UUID
 from django.db.models import Count, Sum
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
 from habitue.backoffice import roles
 from habitue.backoffice.forms.sales import SalesForm
 from habitue.backoffice.paging import Order, page_of
+from habitue.journal.perform import perform
 from habitue.journal.verify import what_is_wrong
 from habitue.lib.clock import now
+from habitue.sales.actions import reprint_receipt
 from habitue.sales.models import Sale
 from habitue.sales.receipts import receipt_of
-from habitue.stores.access import StaffRequest, in_office
+from habitue.stores.access import StaffRequest, in_office, office_stamp
 from habitue.stores.models import Outlet
 
 LATEST_FIRST = Order("completed_at", "id", datetime.fromisoformat, UUID)
@@ -38,6 +40,7 @@ def sales(request: StaffRequest) -> HttpResponse:
 def sale(request: StaffRequest, sale_id: UUID) -> HttpResponse:
     found = get_object_or_404(Sale.objects.select_related("customer", "staff", "register__outlet", "entry"), id=sale_id)
     receipt = receipt_of(found)
+    tracks = found.tracks.select_related("before", "customer", "by", "register").order_by("-at", "-id")
     return render(
         request,
         "backoffice/sale.html",
@@ -47,9 +50,23 @@ def sale(request: StaffRequest, sale_id: UUID) -> HttpResponse:
             "outlet": found.register.outlet,
             "currency": found.currency,
             "entry": found.entry,
+            "tracks": tracks,
+            "prints": found.duplicates.select_related("by").order_by("number"),
             "wrong": what_is_wrong(found.entry),
         },
     )
+
+
+@in_office(*roles.SALES)
+@require_POST
+def reprint(request: StaffRequest, sale_id: UUID) -> HttpResponse:
+    """The receipt as the next of its duplicates, and the event that makes the browser print it."""
+    found = get_object_or_404(Sale.objects.select_related("customer", "staff", "register__outlet"), id=sale_id)
+    printed = perform(reprint_receipt, office_stamp(request), sale=found.id)
+    context = {"receipt": receipt_of(found, duplicate=printed.number), "outlet": found.register.outlet}
+    answer = render(request, "sales/receipt.html", context)
+    answer.headers["HX-Trigger-After-Settle"] = "print-paper"
+    return answer
 
 
 def _today() -> dict[str, int]:

@@ -54,6 +54,11 @@ class Sale(models.Model):
         return self.receipt_number
 
     @property
+    def tenders(self) -> list[str]:
+        """How it was paid, each way once, in the order in which it was."""
+        return list(dict.fromkeys(payment.get_tender_display() for payment in self.payments.all()))
+
+    @property
     def paid(self) -> int:
         return sum(payment.amount for payment in self.payments.all())
 
