@@ -28,6 +28,7 @@ OPEN_TO = {
     "product": {OWNER, MANAGER, WAREHOUSE},
     "categor": {OWNER, MANAGER, WAREHOUSE},
     "tax_rate": {OWNER, MANAGER, WAREHOUSE},
+    "mail": {OWNER, MANAGER},
     "job": {OWNER, MANAGER, WAREHOUSE},
     "outlet": {OWNER, MANAGER},
     "register": {OWNER, MANAGER},

@@ -114,8 +114,16 @@ def test_the_screen_says_how_the_mail_stands(till: Client, sale: Sale) -> None:
 
 
 def test_another_outlets_sale_is_not_sent_from_here(till: Client, sale: Sale, at: At, shop: Shop) -> None:
-    place = {"address": "", "country": "FR", "time_zone": "Europe/Paris", "prices_include_tax": True}
-    other = perform(create_outlet, Stamp(shop.node), id=new_id(), name="Lyon", **place)
+    other = perform(
+        create_outlet,
+        Stamp(shop.node),
+        id=new_id(),
+        name="Lyon",
+        address="",
+        country="FR",
+        time_zone="Europe/Paris",
+        prices_include_tax=True,
+    )
     stall = perform(create_register, Stamp(shop.node), id=new_id(), outlet=other.id, name="Stall", code="9")
     for path in ("send/", "qr/"):
         assert at(stall).post(f"/till/receipts/{sale.id}/{path}", {"email": "a@example.org"}).status_code == 404

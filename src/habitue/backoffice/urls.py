@@ -4,6 +4,7 @@ from habitue.backoffice.urls_consents import consent_urls
 from habitue.backoffice.urls_contacts import contact_urls
 from habitue.backoffice.urls_customer import customer_urls
 from habitue.backoffice.urls_jobs import job_urls
+from habitue.backoffice.urls_mails import mail_urls
 from habitue.backoffice.urls_products import product_urls
 from habitue.backoffice.views import customers, entry, outlets, sales, settings, staff, tracking
 
@@ -25,6 +26,7 @@ urlpatterns: list[URLPattern] = [
     *consent_urls,
     *product_urls,
     *job_urls,
+    *mail_urls,
     path("outlets/", outlets.outlets, name="outlets"),
     path("outlets/new/", outlets.outlet_new, name="outlet_new"),
     path("outlets/<uuid:outlet_id>/", outlets.outlet, name="outlet"),

@@ -56,6 +56,7 @@ SECTIONS = (
         _("Outlets & registers"), "building-storefront", "backoffice:outlets", ("outlet", "register"), roles.OUTLETS
     ),
     Section(_("Staff"), "identification", "backoffice:staff", ("staff", "person", "let_go"), roles.STAFF),
+    Section(_("Mails"), "envelope", "backoffice:mails", ("mail",), roles.MAILS),
     Section(_("Background work"), "clock", "backoffice:jobs", ("job",), roles.ANY),
     Section(_("Settings"), "cog-6-tooth", "backoffice:settings", ("settings",), roles.SETTINGS),
 )
