@@ -93,7 +93,7 @@ def _value(name: str, value: str, names: dict[str, str], country: str) -> str:
     if name == "phone":
         return show_phone(value, country)
     if name == "birthday":
-        return show_birthday(value, get_language() or "en")
+        return show_birthday(value, country, get_language() or "en")
     shown = names.get(value, value)
     return shown if len(shown) <= LONGEST else f"{shown[:LONGEST]}…"
 

@@ -113,7 +113,7 @@ class AddressForm(forms.Form):
             kind = Lines if part == "street" else Line
             return kind(max_length=longest, required=False, widget=forms.HiddenInput)
         label = layout.labels[part]
-        said = {"required": _("Addresses there have this part. Fill it in.")}
+        said = {"required": _("Fill this in: addresses there need it.")}
         options: dict[str, Any] = {"label": label, "required": part in layout.required, "error_messages": said}
         if part == "region" and layout.regions:
             return RegionChoice(layout, **options)

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton, get_month_names
 from django import forms
 from django.core.exceptions import ValidationError
@@ -33,14 +34,23 @@ def parts_of(birthday: str) -> tuple[str, str, str]:
     return (day.lstrip("0"), month.lstrip("0"), year) if month and day else ("", "", "")
 
 
-def show_birthday(birthday: str, language: str) -> str:
-    """ "17 May 1990", or "17 May" where the year is not known."""
+def show_birthday(birthday: str, country: str, language: str) -> str:
+    """ "17 May 1990", or "17 May" where the year is not known, as the country writes it."""
     day, month, year = parts_of(birthday)
     try:
         born = date(int(year or _LEAP_YEAR), int(month), int(day))
     except ValueError:
         return birthday
-    return format_date(born, "long", language) if year else format_skeleton("MMMMd", born, locale=language)
+    manner = _manner(country, language)
+    return format_date(born, "long", manner) if year else format_skeleton("MMMMd", born, locale=manner)
+
+
+def _manner(country: str, language: str) -> Locale:
+    """The reader's language, with the order of day and month of the country where it is spoken there."""
+    try:
+        return Locale.parse(f"{language}_{country}")
+    except UnknownLocaleError:
+        return Locale.parse("en_GB" if language == "en" else language)
 
 
 def _months() -> list[tuple[str, str]]:

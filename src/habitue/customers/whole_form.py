@@ -60,6 +60,10 @@ class WholeCustomerForm(CustomerForm):
         return self._bound(f"social_{network.value}" for network in Network)
 
     @property
+    def shows_social(self) -> bool:
+        return any(field.value() or field.errors for field in self.social)
+
+    @property
     def sizes(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
         return [(self[f"size_of_{row}"], self[f"size_{row}"]) for row in range(self._size_rows)]
 

@@ -123,7 +123,7 @@ def beside(customer: Customer, home: str) -> dict[str, Any]:
         "persons": customer.persons.all(),
         "bought": sales.aggregate(count=Count("id"), total=Sum("total")),
         "last_sales": sales.order_by("-completed_at", "-id")[:LAST_SALES],
-        "birthday": show_birthday(customer.birthday, language) if customer.birthday else "",
+        "birthday": show_birthday(customer.birthday, home, language) if customer.birthday else "",
     }
 
 
