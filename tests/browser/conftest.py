@@ -1,24 +1,24 @@
 """Real pages in a real Chromium, from a real server.
 
-`shop` is a demo shop of the test's own; `open_shop` is shared by all tests of one worker that only look.
+`open_shop` is a demo shop that all tests of one worker share; its Till 1 begins each time with an empty basket. `shop`
+is one of the test's own, for what would disturb others: it takes three seconds.
 """
 
 import fcntl
 import os
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser import chromium
+from tests.browser.counter import Cashiers
+from tests.browser.looks import PHONE, Looks
 from tests.browser.shop import Shop, Template
 from tests.browser.till import sign_in
-
-UNINTERESTING = ("Failed to load resource", "htmx:", "Response Status Error Code")
+from tests.browser.windows import Window, Windows
 
 expect.set_options(timeout=20_000)
 
@@ -82,16 +82,31 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     return {**browser_type_launch_args, "executable_path": chromium.find(), "args": chromium.ARGUMENTS}
 
 
-@pytest.fixture
-def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
-    return {**browser_context_args, "viewport": {"width": 1280, "height": 800}, "locale": "en-GB"}
+@pytest.fixture(scope="session")
+def windows(browser: Browser) -> Iterator[Windows]:
+    windows = Windows(browser)
+    yield windows
+    windows.close()
 
 
 @pytest.fixture
-def context(context: BrowserContext) -> Iterator[BrowserContext]:
-    complaints = _complaints(context)
-    yield context
-    assert not complaints
+def context(windows: Windows) -> Iterator[BrowserContext]:
+    """A browser that knows nobody. To make one takes longer than most tests: they use the same, one after another."""
+    window = windows.take()
+    yield window.context
+    windows.give_back()
+    assert not window.complaints
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Page:
+    return context.new_page()
+
+
+@pytest.fixture(scope="session")
+def cashiers(open_shop: Shop) -> Cashiers:
+    """Whoever sells in the shop that is shared: each time with an empty basket."""
+    return Cashiers(open_shop.url)
 
 
 @pytest.fixture
@@ -101,67 +116,20 @@ def till(shop: Shop, page: Page) -> Page:
     return page
 
 
-@dataclass(frozen=True)
-class Screen:
-    width: int
-    height: int
-    scheme: str
-
-
-SCREENS = [
-    Screen(width, height, scheme)
-    for width, height in ((1280, 800), (820, 1180), (390, 844))
-    for scheme in ("light", "dark")
-]
-
-
-@pytest.fixture(params=SCREENS, ids=lambda screen: f"{screen.width}x{screen.height}-{screen.scheme}")
-def screen(request: pytest.FixtureRequest) -> Screen:
-    chosen: Screen = request.param
-    return chosen
-
-
 @pytest.fixture
-def screen_page(browser: Browser, screen: Screen) -> Iterator[Page]:
-    """A page on each size of screen, light and dark: the test runs once for each."""
-    scheme = screen.scheme
-    context = browser.new_context(
-        viewport={"width": screen.width, "height": screen.height},
-        color_scheme="dark" if scheme == "dark" else "light",
-        locale="en-GB",
-        # A tablet's and a phone's page is touched; the till's at the counter may be clicked.
-        has_touch=screen.width < 1280,
-    )
-    complaints = _complaints(context)
+def screen_page(browser: Browser) -> Iterator[Page]:
+    """A page as on a phone, where everything that is shown must be reached too; `assert_accessible` goes through the
+    other sizes."""
+    width, height = PHONE
+    context = browser.new_context(viewport={"width": width, "height": height}, locale="en-GB", has_touch=True)
+    window = Window(context)
     yield context.new_page()
     context.close()
-    assert not complaints
+    assert not window.complaints
 
 
 @pytest.fixture
 def assert_accessible() -> Callable[[Page], None]:
-    """axe finds nothing on the page, and nothing of it lies beyond the screen's right edge."""
-    axe = Axe()
-
-    def check(page: Page) -> None:
-        found = axe.run(page, options={"resultTypes": ["violations"]})
-        assert found.violations_count == 0, found.generate_report()
-        overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        assert overflow <= 0, f"the page is {overflow} px wider than the screen"
-
-    return check
-
-
-def _complaints(context: BrowserContext) -> list[str]:
-    """What the browser complains of: errors in scripts, and what the content security policy has kept from running."""
-    complaints: list[str] = []
-    context.on("weberror", lambda error: complaints.append(str(error.error)))
-    context.on(
-        "console",
-        # A refused request is what many a test is about; it sees the answer itself. htmx tells of each one, and of
-        # those that a newer keystroke has called off.
-        lambda said: (
-            complaints.append(said.text) if said.type == "error" and not said.text.startswith(UNINTERESTING) else None
-        ),
-    )
-    return complaints
+    """axe finds nothing on the page, and nothing of it lies beyond the screen's right edge: on each size of screen, in
+    light and in dark."""
+    return Looks()

@@ -24,47 +24,56 @@ def database_at(url: str, name: str) -> str:
 
 
 class Template:
-    """A demo shop, filled once; each test's shop is a copy of it."""
+    """A shop that nobody has opened yet, and a demo shop, each made once; a test's shop is a copy of one of them."""
 
     def __init__(self, home: Path, server: str) -> None:
-        self.data = home / "template"
-        self.server = server
-        self.database = f"{home.name.replace('-', '_')}_template"
+        self._home = home
+        self._server = server
 
     def make(self) -> None:
-        environment = surroundings(self.data, port=0)
-        if self.server:
-            self._execute(f'CREATE DATABASE "{self.database}"')
-            environment["DATABASE_URL"] = database_at(self.server, self.database)
-        made = subprocess.run(
-            [PROGRAM, "prepare", "--demo"], check=False, env=environment, capture_output=True, text=True
-        )
-        if made.returncode != 0:
-            pytest.fail(f"the demo shop could not be set up:\n{made.stdout}{made.stderr}", pytrace=False)
+        if self._server:
+            self._execute(f'CREATE DATABASE "{self._database("empty")}"')
+        self._prepare(self._home / "empty", "empty")
+        self._clone("empty", self._home / "demo", self._database("demo"))
+        self._prepare(self._home / "demo", "demo", "--demo")
 
     def copy(self, home: Path) -> str:
-        """Put a copy into `home`; returns its DATABASE_URL, empty on SQLite."""
-        shutil.copytree(self.data, home)
-        if not self.server:
-            return ""
-        name = f"shop_{home.parent.name}_{time.time_ns()}".replace("-", "_")[-60:]
-        self._execute(f'CREATE DATABASE "{name}" TEMPLATE "{self.database}"')
-        return database_at(self.server, name)
+        """Put a copy of the demo shop into `home`; returns its DATABASE_URL, empty on SQLite."""
+        return self._clone("demo", home, self._new_name(home))
 
     def empty(self, home: Path) -> str:
-        """A database with nothing in it for a shop in `home`; returns its DATABASE_URL, empty on SQLite."""
-        if not self.server:
+        """The same with a shop that knows nothing yet but its tables."""
+        return self._clone("empty", home, self._new_name(home))
+
+    def _prepare(self, data: Path, template: str, *options: str) -> None:
+        environment = surroundings(data, port=0)
+        if self._server:
+            environment["DATABASE_URL"] = database_at(self._server, self._database(template))
+        made = subprocess.run(
+            [PROGRAM, "prepare", *options], check=False, env=environment, capture_output=True, text=True
+        )
+        if made.returncode != 0:
+            pytest.fail(f"the {template} shop could not be set up:\n{made.stdout}{made.stderr}", pytrace=False)
+
+    def _clone(self, template: str, home: Path, name: str) -> str:
+        shutil.copytree(self._home / template, home)
+        if not self._server:
             return ""
-        name = f"empty_{home.parent.name}_{time.time_ns()}".replace("-", "_")[-60:]
-        self._execute(f'CREATE DATABASE "{name}"')
-        return database_at(self.server, name)
+        self._execute(f'CREATE DATABASE "{name}" TEMPLATE "{self._database(template)}"')
+        return database_at(self._server, name)
+
+    def _database(self, template: str) -> str:
+        return f"{self._home.name.replace('-', '_')}_{template}"
+
+    def _new_name(self, home: Path) -> str:
+        return f"shop_{home.parent.name}_{time.time_ns()}".replace("-", "_")[-60:]
 
     def drop(self, url: str) -> None:
         if url:
             self._execute(f'DROP DATABASE "{urlsplit(url).path[1:]}" WITH (FORCE)')
 
     def _execute(self, statement: str) -> None:
-        with psycopg.connect(database_at(self.server, "postgres"), autocommit=True) as connection:
+        with psycopg.connect(database_at(self._server, "postgres"), autocommit=True) as connection:
             # Databases are cloned one at a time: a template must have no other user.
             connection.execute("SELECT pg_advisory_lock(1)")
             connection.execute(statement.encode())

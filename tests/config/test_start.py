@@ -1,6 +1,7 @@
 """What `habitue` says when it cannot start, and that it then leaves everything as it was."""
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -24,10 +25,9 @@ def surroundings(data: Path, language: str = "C.UTF-8", **more: str) -> dict[str
     return {**kept, "HABITUE_DATA": str(data), "LANG": language, **more}
 
 
-@pytest.fixture
-def start(tmp_path: Path) -> Start:
+def begin(data: Path) -> Start:
     def run(*arguments: str, language: str = "C.UTF-8", **more: str) -> subprocess.CompletedProcess[str]:
-        environment = surroundings(tmp_path / "data", language, **more)
+        environment = surroundings(data, language, **more)
         return subprocess.run(
             [PROGRAM, *arguments], check=False, env=environment, capture_output=True, text=True, timeout=60
         )
@@ -36,15 +36,35 @@ def start(tmp_path: Path) -> Start:
 
 
 @pytest.fixture
+def start(tmp_path: Path) -> Start:
+    return begin(tmp_path / "data")
+
+
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data directory with everything in it, which takes some seconds to make."""
+    data = tmp_path_factory.mktemp("prepared") / "data"
+    made = begin(data)("prepare")
+    assert (made.returncode, made.stderr) == (0, "")
+    return data
+
+
+@pytest.fixture
+def ready(prepared: Path, tmp_path: Path) -> None:
+    """The data directory is not an empty one."""
+    shutil.copytree(prepared, tmp_path / "data")
+
+
+@pytest.fixture
 def file(tmp_path: Path) -> Path:
     (tmp_path / "data").mkdir()
     return tmp_path / "data" / "habitue.sqlite3"
 
 
-def test_an_empty_directory_becomes_a_shop(start: Start, tmp_path: Path) -> None:
-    for _time in range(2):
-        prepared = start("prepare")
-        assert (prepared.returncode, prepared.stderr) == (0, "")
+@pytest.mark.usefixtures("ready")
+def test_an_empty_directory_becomes_a_shop_and_stays_one(start: Start, tmp_path: Path) -> None:
+    again = start("prepare")
+    assert (again.returncode, again.stderr) == (0, "")
     assert (tmp_path / "data" / "habitue.sqlite3").exists()
     assert (tmp_path / "data" / "static" / "staticfiles.json").exists()
     assert start("journal", "verify").stdout == "The journal is whole: every entry is there, in order and unchanged.\n"
@@ -69,9 +89,9 @@ def test_a_database_of_another_program(start: Start, file: Path) -> None:
     assert "belongs to another program" in start("prepare").stderr
 
 
-def test_a_database_of_a_newer_version(start: Start, file: Path) -> None:
-    start("prepare")
-    opened = Database.connect(file, isolation_level=None)
+@pytest.mark.usefixtures("ready")
+def test_a_database_of_a_newer_version(start: Start, tmp_path: Path) -> None:
+    opened = Database.connect(tmp_path / "data" / "habitue.sqlite3", isolation_level=None)
     opened.execute("INSERT INTO django_migrations (app, name, applied) VALUES ('sales', '9999_later', '2099-01-01')")
     opened.close()
     assert "made by a newer Habitué" in start("prepare").stderr
@@ -111,6 +131,7 @@ def test_a_trouble_in_the_midst_of_the_work_is_told_in_plain_words(
     )
 
 
+@pytest.mark.usefixtures("ready")
 def test_a_taken_port(start: Start) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
@@ -119,6 +140,7 @@ def test_a_taken_port(start: Start) -> None:
     assert (refused.returncode, "cannot be used" in refused.stderr) == (1, True)
 
 
+@pytest.mark.usefixtures("ready")
 def test_a_data_directory_in_use_and_an_end_when_asked(start: Start, tmp_path: Path) -> None:
     port = _free_port()
     with subprocess.Popen(
@@ -139,6 +161,7 @@ def test_a_data_directory_in_use_and_an_end_when_asked(start: Start, tmp_path: P
     assert first.returncode == 0
 
 
+@pytest.mark.usefixtures("ready")
 def test_a_killed_server_leaves_nothing_behind_that_holds_its_port(tmp_path: Path) -> None:
     port = _free_port()
     with subprocess.Popen(

@@ -1,6 +1,5 @@
 """What tests of the payment page do over and over."""
 
-import json
 import re
 from dataclasses import dataclass
 from decimal import Decimal
@@ -9,6 +8,7 @@ from django.utils import translation
 from django.utils.translation import gettext
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser.counter import Asked
 from tests.browser.till import ENGLISH_CASHIER, FRENCH_CASHIER
 
 CASHIERS = {"en": ENGLISH_CASHIER, "fr": FRENCH_CASHIER}
@@ -33,25 +33,15 @@ class Desk:
 
     def begin(self, words: str = "polish") -> None:
         """Take back what was paid and empty the basket, put one thing in, and go to pay."""
-        self.page.goto(f"{self.url}/till/pay/")
-        while (removes := self.page.locator(".payments-taken button")).count():
-            before = removes.count()
-            removes.first.click()
-            expect(removes).to_have_count(before - 1)
-        self.page.goto(f"{self.url}/till/")
-        self.post("/till/basket/empty/")
-        self.page.reload()
-        expect(self.page.locator("#basket .empty")).to_be_attached()
-        self.put_in(words)
+        asked = Asked(self.page, self.url)
+        asked.empty_the_basket()
+        asked.put_in(words)
         self.page.goto(f"{self.url}/till/pay/")
         expect(self.page.locator("#due")).to_be_visible()
 
     def post(self, path: str, **values: str) -> None:
         """Ask the server without the page's knowledge, as the same browser."""
-        headers = json.loads(self.page.locator("body").get_attribute("hx-headers") or "{}")
-        form: dict[str, str | float | bool] = dict(values)
-        answer = self.page.request.post(f"{self.url}{path}", form=form, headers={"HX-Request": "true", **headers})
-        assert answer.ok, answer.status
+        Asked(self.page, self.url).post(path, **values)
 
     def put_in(self, words: str = "polish") -> None:
         field = self.page.locator("#product-search")

@@ -1,57 +1,34 @@
-"""The sell screen of one demo shop, in which each test begins with an empty basket."""
-
-from collections.abc import Iterator
-from typing import Any
+"""The sell screen of the shop that is shared, in which each test begins with an empty basket."""
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Page
 
-from tests.browser.sell.selling import CASHIERS, Till, start_afresh
-from tests.browser.shop import Shop, Template
-from tests.browser.till import sign_in
-
-
-@pytest.fixture(scope="session")
-def shop(template: Template, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shop]:
-    home = tmp_path_factory.mktemp("sell") / "data"
-    shop = Shop(home, template.copy(home))
-    shop.start()
-    yield shop
-    shop.stop()
-
-
-@pytest.fixture(scope="session")
-def cookies(browser: Browser, shop: Shop) -> dict[str, Any]:
-    """What the browser keeps of a cashier who has signed in, by language."""
-    states = {}
-    for language, cashier in CASHIERS.items():
-        page = browser.new_page(locale="en-GB")
-        sign_in(page, shop.url, cashier)
-        states[language] = page.context.storage_state()
-        page.close()
-    return states
-
-
-def stand_at(page: Page, shop: Shop, cookies: dict[str, Any], language: str) -> Till:
-    page.context.add_cookies(cookies[language]["cookies"])
-    page.goto(f"{shop.url}/till/")
-    start_afresh(page)
-    return Till(page, language)
+from tests.browser.counter import Cashiers
+from tests.browser.sell.selling import CASHIERS, Till
+from tests.browser.shop import Shop
 
 
 @pytest.fixture
-def till(context: BrowserContext, page: Page, shop: Shop, cookies: dict[str, Any]) -> Till:
+def shop(open_shop: Shop) -> Shop:
+    return open_shop
+
+
+@pytest.fixture
+def till(page: Page, cashiers: Cashiers) -> Till:
     """In English."""
-    return stand_at(page, shop, cookies, "en")
+    cashiers.sell(page)
+    return Till(page, "en")
 
 
 @pytest.fixture(params=["en", "fr"])
-def each_till(request: pytest.FixtureRequest, page: Page, shop: Shop, cookies: dict[str, Any]) -> Till:
+def each_till(request: pytest.FixtureRequest, page: Page, cashiers: Cashiers) -> Till:
     """Once in English and once in French."""
-    return stand_at(page, shop, cookies, request.param)
+    cashiers.sell(page, CASHIERS[request.param])
+    return Till(page, request.param)
 
 
 @pytest.fixture
-def screen_till(screen_page: Page, shop: Shop, cookies: dict[str, Any]) -> Till:
-    """In English, once on each size of screen in light and in dark."""
-    return stand_at(screen_page, shop, cookies, "en")
+def screen_till(screen_page: Page, cashiers: Cashiers) -> Till:
+    """In English, on a phone, for `assert_accessible` to go through the sizes."""
+    cashiers.sell(screen_page)
+    return Till(screen_page, "en")

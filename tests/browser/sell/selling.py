@@ -91,12 +91,5 @@ class Till:
         expect(self.lines).not_to_have_count(before)
 
 
-def start_afresh(page: Page) -> None:
-    """An empty basket at the register."""
-    page.evaluate("htmx.ajax('POST', '/till/basket/empty/', {source: '#sale', target: '#basket', swap: 'innerHTML'})")
-    expect(page.locator("#basket .empty")).to_have_count(1)
-    expect(page.locator("#customer-card")).to_have_count(0)
-
-
 def total(page: Page) -> str:
     return re.sub(r"[^\d,.]", "", page.locator("#pay .total dd").inner_text())
