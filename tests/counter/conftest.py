@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.contrib.auth.hashers import make_password
@@ -167,7 +168,7 @@ def known(shop: Shop, register: Register, tom: Staff) -> Knows:
     def write_down(
         first_name: str = "", last_name: str = "", *, cards: list[str] | None = None, **other: str
     ) -> Customer:
-        facts = {"company": "", "phone": "", "email": "", "postcode": "", "language": "fr", "note": "", **other}
+        facts: dict[str, Any] = {"company": "", "phone": "", "email": "", "postcode": "", "language": "fr", "note": "", **other}
         return perform(
             create_customer,
             Stamp(register.id, tom.id),

@@ -144,3 +144,21 @@ def test_the_receipt_names_the_customer_or_not(till: Client, marie: Customer, se
         Outlet.objects.update(names_customer=names)
         page = till.get(f"/till/receipts/{sale.id}/").text
         assert ("Marie Curie" in page[page.index('<section class="receipt"') :]) is names
+
+
+# --- Ask before the sale --------------------------------------------------------------------------------------------
+
+
+def test_an_outlet_that_asks_first_asks_while_nothing_has_begun(
+    till: Client, marie: Customer, polish: Variant, register: Register, tom: Staff
+) -> None:
+    assert 'id="asks-first"' not in till.get("/till/").text
+    Outlet.objects.update(asks_first=True)
+    page = till.get("/till/").text
+    assert 'id="asks-first"' in page
+    assert "Skip" in page
+    baskets.put_in(register, tom, polish)
+    assert 'id="asks-first"' not in till.get("/till/").text
+    baskets.empty(register)
+    attach(till, marie)
+    assert 'id="asks-first"' not in till.get("/till/").text

@@ -46,6 +46,13 @@ def variant_of_scan(scanned: str) -> Variant | None:
     return by_barcode or on_sale.filter(sku__in={code, code.upper()}).first()
 
 
+def retired_of_scan(scanned: str) -> Variant | None:
+    """The variant that was scanned, if it was sold once and is no longer."""
+    code = scanned.strip()
+    known = Variant.objects.select_related("product")
+    return known.filter(barcodes__code=normal(code)).first() or known.filter(sku__in={code, code.upper()}).first()
+
+
 def tiles(category: Category | None = None, limit: int = 60) -> list[Tile]:
     """The first `limit` products on sale by name, of one category or of all."""
     products = Product.objects.on_sale().filter(Exists(Variant.objects.filter(product=OuterRef("id"), retired_at=None)))

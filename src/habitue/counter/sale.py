@@ -61,6 +61,7 @@ def sale_context(request: TillRequest, selected: UUID | None = None) -> dict[str
         "basket": basket,
         "customer": customer,
         "regular": who,
+        "asks_first": request.register.outlet.asks_first and not customer and not lines,
         "priced": priced,
         "lines": [ShownLine(line, cost, line.id == chosen) for line, cost in zip(lines, priced.lines, strict=True)],
         "selected": chosen,

@@ -22,6 +22,10 @@ class WrongPayment(ValueError):
     """A payment is more than nothing, and only cash gives change."""
 
 
+class AnotherBasket(Exception):
+    """What was paid for is not at the register any more: it was completed or parked meanwhile."""
+
+
 class StillDue(Exception):
     """The sale cannot be completed: `minor` units are still to be paid."""
 
@@ -35,14 +39,19 @@ def due(basket: Basket, priced: PricedBasket | None = None) -> int:
     return (priced or price(basket)).total - sum(payment.amount for payment in basket.payments.all())
 
 
-def take_payment(register: Register, tender: Tender, handed_over: int, *, id: UUID | None = None) -> BasketPayment:
+def take_payment(
+    register: Register, tender: Tender, handed_over: int, *, id: UUID | None = None, basket_id: UUID | None = None
+) -> BasketPayment:
     """Note that so much was handed over, in minor units. Of cash, what is more than due comes back as change.
 
     The same `id` again, as a second click sends it, is the same payment. Raises WrongPayment for nothing or less, and
-    for more than is due by another tender than cash; NothingToPay.
+    for more than is due by another tender than cash; NothingToPay; AnotherBasket when it is not the basket of
+    `basket_id` that is at the register.
     """
     with writing():
         basket = _hold(register)
+        if basket_id and basket.id != basket_id:
+            raise AnotherBasket
         if id and (taken := basket.payments.filter(id=id).first()):
             return taken
         open_amount = due(basket)

@@ -40,11 +40,15 @@ def payments(request: TillRequest) -> HttpResponse:
     try:
         amount = parse_amount(typed, _currency()) if typed.strip() else 0
         payment = uuid_or_none(request.POST.get("payment"))
-        taken = checkout.take_payment(request.register, tender, amount, id=payment)
+        basket = uuid_or_none(request.POST.get("basket"))
+        taken = checkout.take_payment(request.register, tender, amount, id=payment, basket_id=basket)
     except WrongAmount:
         error = _("“%(typed)s” is not an amount of money.") % {"typed": typed[:40]}
     except checkout.WrongPayment:
         error = _why_wrong(request, tender, typed)
+    except checkout.AnotherBasket:
+        messages.error(request, _("Nothing was taken: the page was of an earlier sale."))
+        return go(request, "counter:pay")
     except checkout.NothingToPay:
         pass
     else:

@@ -5,7 +5,7 @@ from django.views.decorators.http import require_POST
 from django_htmx.http import HttpResponseClientRefresh
 
 from habitue.catalogue.models import Variant
-from habitue.catalogue.search import variant_of_scan
+from habitue.catalogue.search import retired_of_scan, variant_of_scan
 from habitue.counter.forms.lines import WRONG_QUANTITY
 from habitue.counter.views.basket import add, unless_partly_paid
 from habitue.counter.views.customers import attached, offer_card
@@ -41,7 +41,13 @@ def scan(request: TillRequest) -> HttpResponse:
         return _at_receipt(request, customer)
     if customer:
         return attached(request, customer)
-    return render(request, "counter/unknown_code.html", {"code": code, "where": where})
+    retired = retired_of_scan(code)
+    context = {
+        "code": code,
+        "where": where,
+        "retired": f"{retired.product.name} {retired.options}" if retired else "",
+    }
+    return render(request, "counter/unknown_code.html", context)
 
 
 def _add(request: TillRequest, variant: Variant, where: str) -> HttpResponse:

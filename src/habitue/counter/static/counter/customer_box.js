@@ -85,7 +85,18 @@ function leave() {
     box().hidden = true;
     card.hidden = false;
     document.getElementById("customer-name").focus();
+  } else {
+    skip();
   }
+}
+
+// Where the outlet asks for the customer first, the sale goes on without one.
+function skip() {
+  const asks = document.getElementById("asks-first");
+  if (!asks) return;
+  asks.remove();
+  field().blur();
+  document.dispatchEvent(new CustomEvent("sale-goes-on"));
 }
 
 document.addEventListener("keydown", (event) => {
@@ -114,6 +125,11 @@ document.addEventListener("input", (event) => {
   wantsFirst = false;
 });
 
+// Something was scanned, so nobody is asked for any more.
+document.addEventListener("htmx:afterSwap", (event) => {
+  if (event.target.id === "basket" && event.target.querySelector(".line")) document.getElementById("asks-first")?.remove();
+});
+
 document.addEventListener("htmx:afterSwap", (event) => {
   if (event.target.id !== "customer-list") return;
   if (document.activeElement !== field() && !staysOpen()) return close();
@@ -138,6 +154,7 @@ document.addEventListener("click", (event) => {
   const option = event.target.closest("#customer-list [role='option']");
   if (option) take(option);
   if (event.target.closest("[data-new-customer]")) openForm("");
+  if (event.target.closest("[data-skips]")) skip();
   if (event.target.closest("[data-takes-another]")) {
     document.getElementById("customer-card")?.setAttribute("hidden", "");
     box().hidden = false;

@@ -13,3 +13,27 @@ document.addEventListener("click", (event) => {
   offer.closest(".duplicate").remove();
   field.dispatchEvent(new Event("input", { bubbles: true }));
 });
+
+// What was typed is not dropped by one press of Escape or of the cross: the first says so, the second closes.
+function isKept(dialog) {
+  if (!dialog?.matches("[data-unsaved]") || dialog.dataset.warned === "yes") return false;
+  if (dialog.dataset.typed !== "yes" && !dialog.querySelector("[aria-invalid='true']")) return false;
+  dialog.dataset.warned = "yes";
+  const detail = { text: dialog.dataset.unsaved, kind: "error" };
+  document.dispatchEvent(new CustomEvent("show-message", { detail }));
+  return true;
+}
+
+document.addEventListener("input", (event) => {
+  const dialog = event.target.closest("dialog[data-unsaved]");
+  if (dialog) Object.assign(dialog.dataset, { typed: "yes", warned: "" });
+});
+document.addEventListener("cancel", (event) => isKept(event.target) && event.preventDefault(), true);
+document.addEventListener(
+  "click",
+  (event) => {
+    const closes = event.target.closest("[data-closes]");
+    if (closes && isKept(closes.closest("dialog"))) event.stopImmediatePropagation();
+  },
+  true,
+);

@@ -90,16 +90,21 @@ function walk(event) {
   event.preventDefault();
 }
 
-// After a customer was attached or the basket emptied, the sale goes on where it was: with the next product, unless
-// something is being typed already.
+// After a customer was attached or the basket emptied, the sale goes on where it was: with the next product, or where
+// the outlet wants it so with the question for whom it is; unless something is being typed already.
 function goOn() {
-  const typing = document.activeElement?.matches("input, textarea, select");
-  if (!typing && matchMedia("(hover: hover)").matches) search()?.focus();
+  if (document.activeElement?.matches("input, textarea, select")) return;
+  if (document.getElementById("asks-first")) document.getElementById("customer-search").focus();
+  else if (matchMedia("(hover: hover)").matches) search()?.focus();
 }
 // Later, because a dialog that is being closed gives the focus back to where it was opened, and keeps the rest of the
 // page from having it until the next frame.
 document.addEventListener("sale-goes-on", () => requestAnimationFrame(() => setTimeout(goOn)));
-if (document.activeElement === document.body) goOn();
+if (document.activeElement === document.body) {
+  // The box lists customers when it gets the focus, once its own module is there.
+  if (document.getElementById("asks-first")) document.addEventListener("DOMContentLoaded", goOn);
+  else goOn();
+}
 
 // What was typed before the page was ready is asked for as soon as it is.
 addEventListener("load", () => {
