@@ -18,7 +18,7 @@ def write_events(
     """`told` are customers, each with the facts: [field, from, to] triples, as they are written for people."""
     events = [
         CustomerEvent(
-            id=_id(doing, kind, customer),
+            id=id_beside(doing, customer.bytes, kind.encode()),
             customer_id=customer,
             kind=kind,
             at=doing.stamp.at,
@@ -37,8 +37,8 @@ def place_of(doing: Doing) -> UUID | None:
     return stream if Register.objects.filter(id=stream).exists() else None
 
 
-def _id(doing: Doing, kind: Happened, customer: UUID) -> UUID:
-    """The same wherever the action is replayed; beside the entry's own in the order of ids."""
+def id_beside(doing: Doing, *of: bytes) -> UUID:
+    """An id for a row that the action makes: the same wherever it is replayed, next to the entry's in their order."""
     entry = doing.stamp.entry
-    chance = blake2b(entry.bytes + customer.bytes + kind.encode(), digest_size=8).digest()
+    chance = blake2b(b"".join((entry.bytes, *of)), digest_size=8).digest()
     return UUID(int=(entry.int >> 64 << 64) | (0b10 << 62) | (int.from_bytes(chance) >> 2))

@@ -113,7 +113,10 @@ class CustomerForm(forms.Form):
             if len(number) > LONGEST_CARD or not _NUMBER.fullmatch(number):
                 message = _("“%(card)s” cannot be a card number: up to 48 letters without accents and digits.")
                 raise ValidationError(message, params={"card": number[:60]})
-            other = _holder(self._cards_of_others().filter(number=number)) or self._others().filter(code=number).first()
+            other = (
+                _holder(self._cards_of_others().filter(number=number))
+                or self._others().filter(code=number, merged_into=None).first()
+            )
             if other:
                 message = _("The card %(card)s belongs to %(name)s already. Take that customer, or another card.")
                 raise ValidationError(message, params={"card": number, "name": other.name})

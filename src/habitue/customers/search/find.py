@@ -54,7 +54,7 @@ def find_customers(typed: str, *, country: str, limit: int = 20, only: tuple[str
 
 def recent_customers(limit: int = 20) -> list[Found]:
     """Those seen last, for the box in which nothing stands yet."""
-    found = Customer.objects.select_related("group").order_by("-seen_on", "search_key")[:limit]
+    found = Customer.objects.filter(merged_into=None).select_related("group").order_by("-seen_on", "search_key")[:limit]
     return [Found(customer, Tier.NAME) for customer in found]
 
 

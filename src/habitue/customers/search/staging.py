@@ -38,8 +38,8 @@ def customers_between(low: int, high: int) -> Iterator[tuple[int, int, Known]]:
             cursor.execute(
                 "SELECT c.search_key, CAST(c.seen_on AS text), c.first_name, c.last_name, c.company, c.phone, c.email, "
                 "c.postcode, c.code, c.id FROM customers_unindexed AS u JOIN customers_customer AS c "
-                "ON c.search_key = u.customer_key WHERE u.customer_key BETWEEN %s AND %s ORDER BY u.customer_key "
-                "LIMIT %s",
+                "ON c.search_key = u.customer_key WHERE u.customer_key BETWEEN %s AND %s AND c.merged_into_id IS NULL "
+                "ORDER BY u.customer_key LIMIT %s",
                 [low, high, AT_ONCE],
             )
             rows: list[Any] = cursor.fetchall()

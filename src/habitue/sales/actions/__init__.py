@@ -1,6 +1,18 @@
 from habitue.sales.actions.complete_sale import LineFacts, PaymentFacts, complete_sale
+from habitue.sales.actions.merge_customers import merge_customers
 from habitue.sales.actions.print_receipt import print_receipt
 from habitue.sales.actions.reprint_receipt import reprint_receipt
 from habitue.sales.actions.track_sale import track_sale
+from habitue.sales.actions.unmerge_customers import MergedSince, unmerge_customers
 
-__all__ = ["LineFacts", "PaymentFacts", "complete_sale", "print_receipt", "reprint_receipt", "track_sale"]
+__all__ = [
+    "LineFacts",
+    "MergedSince",
+    "PaymentFacts",
+    "complete_sale",
+    "merge_customers",
+    "print_receipt",
+    "reprint_receipt",
+    "track_sale",
+    "unmerge_customers",
+]
