@@ -1,9 +1,6 @@
-from datetime import date, timedelta
-
 import pytest
 from django.test import Client
 
-from habitue.backoffice import paging
 from habitue.customers.models import Customer
 from habitue.journal.models import Entry
 from habitue.stores.models import Role, Staff
@@ -108,21 +105,6 @@ def test_last_sales_stand_on_the_customers_page(owner: Client, customer: Custome
     page = owner.get(f"/office/customers/{customer.id}/").text
     assert f'href="/office/sales/{sale.id}/"' in page
     assert f'href="/office/sales/?customer={customer.id}"' in page
-
-
-def test_the_most_recent_stand_first_page_by_page(owner: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(paging, "ROWS", 2)
-    for number in range(5):
-        owner.post("/office/customers/new/", {"last_name": f"Number {number}"})
-    oldest = Customer.objects.get(last_name="Number 4")
-    Customer.objects.filter(id=oldest.id).update(seen_on=date.today() - timedelta(days=9))  # noqa: DTZ011 - any day
-    seen, before = [], ""
-    for _page in range(3):
-        page = owner.get("/office/customers/", {"before": before}).context["page"]
-        seen += [customer.last_name for customer in page.rows]
-        before = page.earlier
-    assert seen == ["Number 3", "Number 2", "Number 1", "Number 0", "Number 4"]
-    assert not before
 
 
 def test_what_is_typed_never_stands_in_an_address(owner: Client, customer: Customer) -> None:

@@ -6,7 +6,7 @@ from habitue.backoffice.urls_customer import customer_urls
 from habitue.backoffice.urls_jobs import job_urls
 from habitue.backoffice.urls_mails import mail_urls
 from habitue.backoffice.urls_products import product_urls
-from habitue.backoffice.views import customers, entry, outlets, sales, settings, staff, tracking
+from habitue.backoffice.views import customers, entry, export, outlets, sales, settings, staff, tracking
 
 app_name = "backoffice"
 urlpatterns: list[URLPattern] = [
@@ -20,6 +20,8 @@ urlpatterns: list[URLPattern] = [
     path("sales/<uuid:sale_id>/", sales.sale, name="sale"),
     path("sales/<uuid:sale_id>/reprint/", sales.reprint, name="sale_reprint"),
     path("customers/", customers.customers, name="customers"),
+    path("customers/columns/", customers.columns, name="customers_columns"),
+    path("customers/export/", export.customers_export, name="customers_export"),
     path("customers/find/", customers.find, name="customers_find"),
     *customer_urls,
     *contact_urls,

@@ -1,19 +1,24 @@
 """The customers: the list, and the one box above it."""
 
-from datetime import date
+from dataclasses import asdict
+from typing import Any
 
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from habitue.backoffice import roles
-from habitue.backoffice.home import home_country
-from habitue.backoffice.paging import Order, Page, page_of
+from habitue.backoffice.box import found_in_box
+from habitue.backoffice.columns import COLUMNS, SORTED_BY, choose_columns, chosen_columns
+from habitue.backoffice.forms.contacts import ContactsForm
+from habitue.customers.listing import filing
+from habitue.customers.listing.narrowing import Narrowed, page_of
 from habitue.customers.models import Customer
-from habitue.customers.search import find_customers
-from habitue.stores.access import StaffRequest, in_office
+from habitue.stores.access import StaffRequest, go, in_office
 
-LATEST_FIRST = Order("seen_on", "search_key", date.fromisoformat, int, id_grows=False)
+FILED_HERE = 1000
+"""So many changes are filed before the list is shown; more than that, an import's, are the worker's to file."""
+FOUND = 20
 
 
 @in_office(*roles.CUSTOMERS)
@@ -21,15 +26,19 @@ LATEST_FIRST = Order("seen_on", "search_key", date.fromisoformat, int, id_grows=
 def customers(request: StaffRequest) -> HttpResponse:
     """The list by GET; by POST what the box finds, because what is typed there must not stand in an address."""
     typed = request.POST.get("q", "").strip()
-    if typed:
-        page = Page([found.customer for found in find_customers(typed, country=home_country(), limit=20)], "", "")
-    else:
-        given = request.GET
-        page = page_of(
-            Customer.objects.all(), LATEST_FIRST, before=given.get("before", ""), after=given.get("after", "")
-        )
+    shown = _found(typed) if typed else _listed(request)
+    chosen = chosen_columns(request)
     part = "#list" if request.headers.get("HX-Request") else ""
-    return render(request, f"backoffice/customers.html{part}", {"page": page, "typed": typed})
+    return render(
+        request,
+        f"backoffice/customers.html{part}",
+        {
+            "typed": typed,
+            "columns": [(column, COLUMNS[column], column in SORTED_BY) for column in chosen],
+            "all_columns": [(column, label, column in chosen) for column, label in COLUMNS.items()],
+            **shown,
+        },
+    )
 
 
 @in_office(*roles.CUSTOMERS)
@@ -37,5 +46,51 @@ def customers(request: StaffRequest) -> HttpResponse:
 def find(request: StaffRequest) -> HttpResponse:
     """Customers to choose from, whose sales are then listed."""
     typed = request.POST.get("q", "").strip()
-    found = [each.customer for each in find_customers(typed, country=home_country(), limit=8)] if typed else []
-    return render(request, "backoffice/customer_choices.html", {"found": found, "typed": typed})
+    return render(request, "backoffice/customer_choices.html", {"found": found_in_box(typed, limit=8), "typed": typed})
+
+
+@in_office(*roles.CUSTOMERS)
+@require_POST
+def columns(request: StaffRequest) -> HttpResponse:
+    """Which columns the reader's list has, from now on and in this browser; the list stays where it is."""
+    choose_columns(request, request.POST.getlist("column"))
+    answer = go(request, "backoffice:customers")
+    if narrowed := QueryDict(request.POST.get("narrowed", "")).urlencode():
+        answer.headers["Location"] += f"?{narrowed}"
+    return answer
+
+
+def _found(typed: str) -> dict[str, Any]:
+    # The search reads no more than the till shows.
+    ids = [customer.id for customer in found_in_box(typed, limit=FOUND)]
+    whole = Customer.objects.select_related("group", "created_register__outlet").in_bulk(ids)
+    return {"rows": [whole[id] for id in ids if id in whole]}
+
+
+def _listed(request: StaffRequest) -> dict[str, Any]:
+    filing.catch_up(FILED_HERE)
+    form = ContactsForm(request.GET if request.method == "GET" else None)
+    narrowed = form.narrowed
+    page = page_of(
+        narrowed,
+        form.order,
+        falling=form.falling,
+        before=request.GET.get("before", ""),
+        after=request.GET.get("after", ""),
+    )
+    return {
+        "form": form,
+        "page": page,
+        "rows": page.rows,
+        "order": form.order,
+        "falling": form.falling,
+        "narrowed": asdict(narrowed) != asdict(Narrowed()),
+        "filing": filing.behind(),
+        "orders": {name: _arrow(form, name) for name in ("name", *SORTED_BY)},
+    }
+
+
+def _arrow(form: ContactsForm, name: str) -> str:
+    if form.order != name:
+        return ""
+    return "descending" if form.falling else "ascending"

@@ -45,13 +45,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 "indexes": [
-                    models.Index(fields=["name", "customer", "facets", "elsewhere", "visited"], name="listed_by_name"),
+                    models.Index(fields=["name", "-customer", "facets", "elsewhere", "visited"], name="listed_by_name"),
                     models.Index(
-                        fields=["created", "customer", "facets", "elsewhere", "visited"], name="listed_by_created"
+                        fields=["created", "-customer", "facets", "elsewhere", "visited"], name="listed_by_created"
                     ),
-                    models.Index(fields=["visited", "customer", "facets", "elsewhere"], name="listed_by_visit"),
+                    models.Index(fields=["visited", "-customer", "facets", "elsewhere"], name="listed_by_visit"),
                     models.Index(
-                        fields=["spent", "customer", "facets", "elsewhere", "visited"], name="listed_by_spent"
+                        fields=["spent", "-customer", "facets", "elsewhere", "visited"], name="listed_by_spent"
                     ),
                 ],
             },

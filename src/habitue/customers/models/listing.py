@@ -27,10 +27,10 @@ class Listed(models.Model):
 
     class Meta:
         indexes = (
-            models.Index(fields=("name", "customer", "facets", "elsewhere", "visited"), name="listed_by_name"),
-            models.Index(fields=("created", "customer", "facets", "elsewhere", "visited"), name="listed_by_created"),
-            models.Index(fields=("visited", "customer", "facets", "elsewhere"), name="listed_by_visit"),
-            models.Index(fields=("spent", "customer", "facets", "elsewhere", "visited"), name="listed_by_spent"),
+            models.Index(fields=("name", "-customer", "facets", "elsewhere", "visited"), name="listed_by_name"),
+            models.Index(fields=("created", "-customer", "facets", "elsewhere", "visited"), name="listed_by_created"),
+            models.Index(fields=("visited", "-customer", "facets", "elsewhere"), name="listed_by_visit"),
+            models.Index(fields=("spent", "-customer", "facets", "elsewhere", "visited"), name="listed_by_spent"),
         )
 
 

@@ -1,0 +1,1 @@
+"""The list of customers: fast to sort, filter and page through, however many there are."""

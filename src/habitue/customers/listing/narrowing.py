@@ -1,0 +1,190 @@
+"""The list as somebody asks for it: narrowed, in an order, a page at a time."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+from uuid import UUID
+
+from django.db.models import F, FloatField, Q, QuerySet
+from django.db.models.functions import Cast
+
+from habitue.customers.listing import facets
+from habitue.customers.listing.facets import Mask
+from habitue.customers.listing.filing import DAY_ZERO
+from habitue.customers.models import Customer, CustomField, FieldValue, Kind, Listed, Numbered
+
+ROWS = 50
+COUNTED = 1000
+"""Up to so many are counted; beyond, there are "more than"."""
+FEW = 20_000
+"""So many customers at most are looked up one by one; the rest of a larger number is met soon enough on the way."""
+
+ORDERS = {"name": "name", "visit": "visited", "spent": "spent", "created": "created"}
+"""What the list is sorted by, and the column of the row."""
+
+type YesNo = Literal["", "yes", "no"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Narrowed:
+    """What everybody on the list has in common. Ids, days and words of our own; nothing that names a person.
+
+    `value` is what the field of one's own holds: an option's id, "yes", "no", "*" (anything) or "-" (nothing); of a
+    number or a date, `at_least` and `at_most` may say more.
+    """
+
+    group: UUID | None = None
+    outlet: UUID | None = None
+    consent: str = ""
+    email: YesNo = ""
+    phone: YesNo = ""
+    visited_since: date | None = None
+    visited_until: date | None = None
+    field: UUID | None = None
+    value: str = ""
+    at_least: str = ""
+    at_most: str = ""
+
+    def rows(self) -> QuerySet[Listed]:
+        found = Listed.objects.all()
+        for column, mask in (("facets", self._mask()), ("elsewhere", self._outlet()[1])):
+            if mask is None:
+                return found.none()
+            look_at, be = mask
+            if look_at:
+                found = found.alias(**{f"{column}_seen": F(column).bitand(look_at)}).filter(**{f"{column}_seen": be})
+        if self.visited_since:
+            found = found.filter(visited__gte=self.visited_since.toordinal() - DAY_ZERO)
+        if self.visited_until:
+            # Who never came has no last visit.
+            found = found.filter(visited__gt=0, visited__lte=self.visited_until.toordinal() - DAY_ZERO)
+        return self._with_field(found)
+
+    def _mask(self) -> Mask | None:
+        """What `Listed.facets` must be; None if nobody's can be so."""
+        masks = [self._outlet()[0], facets.CONSENTS.get(self.consent, (0, 0))]
+        for wanted, bit in ((self.email, facets.EMAIL), (self.phone, facets.PHONE)):
+            masks.append((bit if wanted else 0, bit if wanted == "yes" else 0))
+        if self.group:
+            number = _number("group", self.group)
+            masks.append(None if number is None else (facets.GROUP, number << facets.GROUP_AT))
+        look_at = be = 0
+        for mask in masks:
+            if mask is None:
+                return None
+            look_at, be = look_at | mask[0], be | mask[1]
+        return look_at, be
+
+    def _outlet(self) -> tuple[Mask | None, Mask | None]:
+        if self.outlet is None:
+            return (0, 0), (0, 0)
+        number = _number("outlet", self.outlet)
+        if number is None:
+            return None, None
+        here, there = facets.bits_of_outlet(number)
+        return (here, here), (there, there)
+
+    def _with_field(self, found: QuerySet[Listed]) -> QuerySet[Listed]:
+        field = CustomField.objects.filter(id=self.field).first() if self.field else None
+        if field is None or not (self.value or self.at_least or self.at_most):
+            return found
+        having = self._having(field)
+        if self.value != "-" and having[: FEW + 1].count() <= FEW:
+            keys = Customer.objects.filter(id__in=having.values("customer")).values("search_key")
+            return found.filter(customer__in=keys)
+        holders = Q(customer__id__in=having.values("customer"))
+        return found.filter(~holders if self.value == "-" else holders)
+
+    def _having(self, field: CustomField) -> QuerySet[FieldValue]:
+        having = FieldValue.objects.filter(field=field)
+        if self.value not in {"", "*", "-"}:
+            having = having.filter(value=self.value)
+        if self.at_least or self.at_most:
+            number = field.kind == Kind.NUMBER
+            compared = having.alias(as_number=Cast("value", FloatField())) if number else having
+            of = "as_number" if number else "value"
+            if self.at_least:
+                compared = compared.filter(**{f"{of}__gte": float(self.at_least) if number else self.at_least})
+            if self.at_most:
+                compared = compared.filter(**{f"{of}__lte": float(self.at_most) if number else self.at_most})
+            return compared
+        return having
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """One page. `before` and `after` lead on, by the key of a row, or are empty; `count` is the first page's to say.
+
+    `more` says that there are more than `count`.
+    """
+
+    rows: list[Customer]
+    before: str
+    after: str
+    count: int | None
+    more: bool
+
+
+def keys_in_order(narrowed: Narrowed, order: str, *, falling: bool) -> QuerySet[Listed]:
+    """Search keys count down: of those who are alike, the newer come first where the greater do."""
+    column = ORDERS[order]
+    return narrowed.rows().order_by(*((f"-{column}", "customer") if falling else (column, "-customer")))
+
+
+def page_of(narrowed: Narrowed, order: str, *, falling: bool, before: str = "", after: str = "") -> Listing:
+    """The page after the customer of a key, or before; the first one when there is no such customer any more."""
+    rows = keys_in_order(narrowed, order, falling=falling)
+    if mark := _mark(before):
+        found = _keys(_beyond(rows.reverse(), mark, order, rising=falling)[: ROWS + 1])
+        if len(found) > ROWS:
+            return _listing(found[:ROWS][::-1], before=True, after=True)
+        # Too few to fill a page: the first page says the same, and more.
+    elif mark := _mark(after):
+        found = _keys(_beyond(rows, mark, order, rising=not falling)[: ROWS + 1])
+        return _listing(found[:ROWS], before=True, after=len(found) > ROWS)
+    found = _keys(rows[: COUNTED + 1])
+    return _listing(
+        found[:ROWS],
+        after=len(found) > ROWS,
+        count=min(len(found), COUNTED),
+        more=len(found) > COUNTED,
+    )
+
+
+def customers_of(keys: list[int]) -> list[Customer]:
+    """These customers, in this order, with what a list shows of them."""
+    known = Customer.objects.filter(search_key__in=keys).select_related("group", "created_register__outlet")
+    by_key = {customer.search_key: customer for customer in known}
+    return [by_key[key] for key in keys if key in by_key]
+
+
+def _listing(
+    keys: list[int], *, before: bool = False, after: bool = False, count: int | None = None, more: bool = False
+) -> Listing:
+    first, last = (str(keys[0]), str(keys[-1])) if keys else ("", "")
+    return Listing(customers_of(keys), first if before else "", last if after else "", count, more)
+
+
+def _keys(rows: QuerySet[Listed]) -> list[int]:
+    return list(rows.values_list("pk", flat=True))
+
+
+def _mark(key: str) -> Listed | None:
+    try:
+        return Listed.objects.filter(Q(("customer", int(key)))).first()
+    except ValueError:
+        return None
+
+
+def _beyond(rows: QuerySet[Listed], mark: Listed, order: str, *, rising: bool) -> QuerySet[Listed]:
+    column = ORDERS[order]
+    value, side, side_of_key = getattr(mark, column), *(("gt", "lt") if rising else ("lt", "gt"))
+    # The first condition says nothing new; it is the one that an index can answer.
+    return rows.filter(
+        Q((f"{column}__{side}e", value)), Q((f"{column}__{side}", value)) | Q((f"customer__{side_of_key}", mark.pk))
+    )
+
+
+def _number(kind: str, of: UUID) -> int | None:
+    number = Numbered.objects.filter(kind=kind, of=of).values_list("number", flat=True).first()
+    return number if number is not None and facets.has_room(kind, number) else None
