@@ -8,10 +8,11 @@ from uuid import UUID
 
 from django.db import connection
 
-from habitue.catalogue.models import Variant
+from habitue.catalogue.models import Product, Variant
 from habitue.customers.models import Customer
 from habitue.lib.clock import now
 from habitue.lib.database import writing
+from habitue.lib.reading import instances
 from habitue.pricing.basket import PricedBasket, price_basket
 from habitue.sales.models import Basket, BasketLine
 from habitue.sales.models.basket import MOST_OF_A_LINE
@@ -37,7 +38,13 @@ def basket_at(register: Register) -> Basket | None:
 
 def lines_of(basket: Basket) -> list[BasketLine]:
     """The basket's lines, oldest first, with all that pricing and showing them needs."""
-    return list(basket.lines.select_related("variant__product__tax_rate").order_by("id"))
+    lines = sorted(instances(BasketLine, "basket", [basket.id], joined="variant"), key=lambda line: line.id)
+    ids = list({line.variant.product_id for line in lines})
+    products = {each.id: each for each in instances(Product, "id", ids, joined="tax_rate")} if ids else {}
+    for line in lines:
+        line.basket = basket
+        line.variant.product = products[line.variant.product_id]
+    return lines
 
 
 def price(basket: Basket, lines: list[BasketLine] | None = None) -> PricedBasket:

@@ -7,6 +7,8 @@ from habitue.journal.action import Stamp
 from habitue.journal.perform import perform
 from habitue.lib.database import writing
 from habitue.lib.ids import new_id
+from habitue.lib.reading import instances, one
+from habitue.lib.rows import fetch
 from habitue.pricing.basket import PricedBasket
 from habitue.sales.actions import LineFacts, PaymentFacts, complete_sale
 from habitue.sales.baskets import hold, lines_of, price
@@ -81,18 +83,17 @@ def complete(register: Register, basket_id: UUID, stamp: Stamp) -> Sale:
     """
     with writing():
         hold(register)
-        open_baskets = Basket.objects.select_related("outlet").prefetch_related("payments")
-        try:
-            basket = open_baskets.get(id=basket_id, register=register)
-        except Basket.DoesNotExist:
+        basket = one(Basket, "id", basket_id, joined="outlet")
+        if basket is None or basket.register_id != register.id:
             if sale := Sale.objects.filter(id=basket_id).first():
                 return sale
-            raise
+            raise Basket.DoesNotExist
         lines = lines_of(basket)
         priced = price(basket, lines)
         if not lines:
             raise NothingToPay
-        if open_amount := due(basket, priced):
+        payments = sorted(instances(BasketPayment, "basket", [basket.id]), key=lambda payment: payment.id)
+        if open_amount := priced.total - sum(payment.amount for payment in payments):
             raise StillDue(open_amount)
         sale = perform(
             complete_sale,
@@ -100,15 +101,23 @@ def complete(register: Register, basket_id: UUID, stamp: Stamp) -> Sale:
             id=basket.id,
             register=register.id,
             customer=basket.customer_id,
-            currency=Shop.objects.values_list("currency", flat=True).get(),
+            currency=_currency(),
             prices_include_tax=basket.outlet.prices_include_tax,
             lines=_line_facts(lines, priced),
-            payments=[PaymentFacts(p.tender, p.amount, p.tendered) for p in basket.payments.all()],
+            payments=[PaymentFacts(p.tender, p.amount, p.tendered) for p in payments],
         )
     if sale.customer_id:
         # The search index ranks by the last visit. It is put right after the sale is safe, not as a part of it.
         freshen(sale.customer_id)
     return sale
+
+
+def _currency() -> str:
+    shop = fetch("SELECT currency FROM stores_shop", [])
+    if shop is None:
+        raise Shop.DoesNotExist
+    currency: str = shop[0]
+    return currency
 
 
 def _hold(register: Register) -> Basket:

@@ -92,12 +92,12 @@ def _stage_in_file(low: int, high: int, file: str) -> None:
         for some in batched(customers_between(low, high), AT_ONCE, strict=False):
             tokens: list[list[Row]] = [[] for _part in range(last + 1)]
             starts: list[list[Row]] = [[] for _part in range(last + 1)]
-            for key, day, (first, family, company, *known) in some:
+            for key, day, (first, family, company, phone, email, postcode, code, cards) in some:
                 names = name_words(first, family, company)
                 words.update(names)
                 for word in names:
                     starts[_PART_OF.get(word[0], last)].append((word, day, key))
-                for token in tokens_besides_words(names, *known):
+                for token in tokens_besides_words(names, phone, email, postcode, code, cards):
                     tokens[_PART_OF.get(token[0], last)].append((token, day, key))
             for table, parts in (("part", tokens), ("words", starts)):
                 for number, rows in enumerate(parts):

@@ -54,7 +54,7 @@ def complete_sale(
     """
     if doing.stamp.by is None:
         raise ValueError("a sale is made by somebody")
-    if Sale.objects.filter(id=id).exists():
+    if fetch("SELECT 1 FROM sales_sale WHERE id = %s", [stored(Sale, "id", id)]):
         raise AlreadyDone(Sale.objects.get(id=id))
     number, code = _next_receipt(register)
     total = sum(line.total for line in lines)
