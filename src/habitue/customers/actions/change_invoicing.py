@@ -29,7 +29,8 @@ def change_invoicing(
             facts.append([f"invoicing.{name}", _text(was), _text(value)])
             setattr(invoicing, name, value)
     if invoicing.address_id != address:
-        facts.append(["invoicing.address", written(invoicing.address), written(to)])
+        was_at, is_at = written(invoicing.address), written(to)
+        facts += [["invoicing.address", was_at, is_at]] if was_at != is_at else []
         invoicing.address = to
     invoicing.save()
     if facts:
