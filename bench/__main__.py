@@ -9,6 +9,7 @@ SECTIONS = {
     "importing": "import of 100,000 and 1,000,000 customers",
     "search": "the one box at 10,000, 100,000 and 1,000,000 customers",
     "sale": "completing sales, one by one and by eight tills at once",
+    "duplicates": "likely duplicates among 200,000 customers",
     "screen": "opening the sell screen, and last key to painted list",
 }
 

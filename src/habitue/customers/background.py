@@ -1,5 +1,15 @@
+from datetime import timedelta
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from habitue.customers.likeness import find_likenesses
 from habitue.customers.listing import filing
-from habitue.jobs.work import every
+from habitue.jobs.models import Job
+from habitue.jobs.work import Running, every, job, start
+from habitue.lib.clock import now
+
+A_DAY = timedelta(hours=23)
 
 
 @every(5)
@@ -7,3 +17,16 @@ def file_who_has_changed() -> None:
     """So that whoever opens the list after an import need not wait for it."""
     while filing.catch_up(filing.AT_ONCE):
         pass
+
+
+@job("find_duplicates", _("Looking for duplicates"))
+def find_duplicates(work: Running) -> dict[str, Any]:
+    return {"count": find_likenesses(work.progress)}
+
+
+@every(3600)
+def look_for_duplicates_each_night() -> None:
+    """Once a day, so that the list is there when somebody looks; the first look is somebody's to ask for."""
+    last = Job.objects.filter(task="find_duplicates").order_by("-id").first()
+    if last and last.over and last.asked_at < now() - A_DAY:
+        start("find_duplicates", by=last.asked_by_id)

@@ -21,6 +21,7 @@ from habitue.customers.actions.remove_contact_person import remove_contact_perso
 from habitue.customers.actions.retire_field import retire_field
 from habitue.customers.actions.retire_group import retire_group
 from habitue.customers.actions.set_form_fields import set_form_fields
+from habitue.customers.actions.tell_apart import tell_apart
 from habitue.customers.actions.write_consent_text import write_consent_text
 
 __all__ = [
@@ -48,5 +49,6 @@ __all__ = [
     "retire_field",
     "retire_group",
     "set_form_fields",
+    "tell_apart",
     "write_consent_text",
 ]
