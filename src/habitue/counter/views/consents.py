@@ -37,6 +37,11 @@ class Asked:
         return f"{self.purpose}-{self.channel or 'all'}"
 
     @property
+    def given(self) -> str:
+        """As the buttons call it."""
+        return ("yes" if self.answer.given else "no") if self.answer else ""
+
+    @property
     def label(self) -> str:
         return str(self.channel.label if self.channel else self.purpose.label)
 
