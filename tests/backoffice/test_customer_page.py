@@ -9,7 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from habitue.backoffice import timeline
-from habitue.customers.actions import change_customer
+from habitue.customers.actions import GivenAnswer, change_customer, record_consents
 from habitue.customers.models import (
     Customer,
     CustomerAddress,
@@ -25,6 +25,8 @@ from habitue.journal.models import Entry
 from habitue.journal.perform import perform, replay
 from habitue.lib.clock import now
 from habitue.lib.ids import new_id
+from habitue.messaging.models import Mail
+from habitue.sales.actions import merge_customers, track_sale, unmerge_customers
 from habitue.sales.models import Sale
 from habitue.stores.models import Register, Role, Shop, Staff
 from tests.backoffice.conftest import Sells, SignedIn
@@ -309,6 +311,36 @@ def test_the_timeline_has_pages_that_lose_and_repeat_nothing(
             break
     assert len(seen) == len(set(seen)) == 8
     assert seen[-1] == customer.id
+
+
+def test_tracks_consents_mails_and_merges_stand_on_the_timeline(
+    owner: Client, customer: Customer, shop: Shop, sell: Sells, people: dict[Role, Staff]
+) -> None:
+    def office() -> Stamp:
+        return Stamp(shop.node, people[Role.OWNER].id)
+
+    owner.post("/office/customers/new/", {"first_name": "Maria", "website": "www.example.com"})
+    maria = Customer.objects.get(first_name="Maria")
+    sale = sell(customer=maria)
+    perform(track_sale, office(), id=new_id(), sale=sale.id, customer=customer.id)
+    answer = GivenAnswer(id=new_id(), purpose="write", channel="email", given=True)
+    perform(record_consents, office(), customer=customer.id, answers=[answer], way="paper", language="fr")
+    Mail.objects.create(about="receipt", to="marie@example.org", customer=customer, sale=sale, asked_at=now())
+    told = owner.get(page_of(customer, "timeline")).text
+    assert "A sale was put on this customer" in told
+    assert f'href="{page_of(maria)}"><bdi>Maria</bdi>' in told
+    assert "Agreed: may write to me (E-mail)" in told
+    assert "on paper" in told
+    assert "Mail: Receipt, waiting" in told
+    assert "A sale was taken off this customer" in owner.get(page_of(maria, "timeline")).text
+    merge = perform(merge_customers, office(), id=new_id(), kept=customer.id, gone=maria.id)
+    told = owner.get(page_of(customer, "timeline")).text
+    assert "Another record was merged into this one" in told
+    assert "https://www.example.com" in told
+    perform(unmerge_customers, office(), id=merge.id)
+    told = owner.get(page_of(customer, "timeline")).text
+    assert told.index("A merge was undone") < told.index("Another record was merged into this one")
+    assert "undone since" in told
 
 
 @pytest.mark.parametrize("before", ["x", "2026-01-01~", "~~", "9999-99-99T00:00:00+00:00~x", "2026-01-01~7"])

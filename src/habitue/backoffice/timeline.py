@@ -25,7 +25,7 @@ type Mark = tuple[datetime, UUID]
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """One thing that happened. `sale` is the sale that it is about, `other` another customer's record."""
+    """One thing that happened. `sale` is what it is about, `other` another customer's record, `merge` can be undone."""
 
     at: datetime
     id: UUID
@@ -37,6 +37,7 @@ class Happening:
     note: str = ""
     sale: Sale | None = None
     other: Customer | None = None
+    merge: Merge | None = None
 
     @property
     def mark(self) -> Mark:
@@ -130,17 +131,27 @@ def _mails(customer: Customer, mark: Mark | None, _country: str) -> Iterable[Hap
         yield Happening(mail.asked_at, mail.id, "envelope", title, mail.asked_by, note=mail.to, sale=mail.sale)
 
 
-def _merges(customer: Customer, mark: Mark | None, _country: str) -> Iterable[Happening]:
+def _merges(customer: Customer, mark: Mark | None, country: str) -> Iterable[Happening]:
     merges = Merge.objects.filter(Q(kept=customer) | Q(gone=customer))
     merges = merges.select_related("kept", "gone", "by", "undone_by").defer("moved")
-    for merge in _page(merges, "at", mark):
+    page = _page(merges, "at", mark)
+    for merge, changes in zip(page, _taken_over(customer, page, country), strict=True):
         took_in = merge.kept_id == customer.id
         title = _("Another record was merged into this one") if took_in else _("Merged into another record")
         note, other = _("undone since") if merge.undone_at else "", merge.gone if took_in else merge.kept
-        yield Happening(merge.at, merge.id, "arrows-pointing-in", title, merge.by, note=note, other=other)
+        undoes = merge if took_in and not merge.undone_at else None
+        icon, by = "arrows-pointing-in", merge.by
+        yield Happening(merge.at, merge.id, icon, title, by, changes=changes, note=note, other=other, merge=undoes)
     for merge in _page(merges.filter(undone_at__isnull=False), "undone_at", mark):
         at, other = merge.undone_at or merge.at, merge.gone if merge.kept_id == customer.id else merge.kept
         yield Happening(at, merge.id, "arrows-pointing-out", _("A merge was undone"), merge.undone_by, other=other)
+
+
+def _taken_over(customer: Customer, merges: list[Merge], country: str) -> list[list[Change]]:
+    """What the record has from the one that it took in, of each merge."""
+    events = CustomerEvent.objects.filter(customer=customer, kind=Happened.MERGED, at__in=[each.at for each in merges])
+    facts = dict(events.values_list("at", "facts")) if merges else {}
+    return changes_of([facts.get(each.at, []) for each in merges], country)
 
 
 _SOURCES: tuple[Callable[[Customer, Mark | None, str], Iterable[Happening]], ...] = (
