@@ -20,8 +20,8 @@ run: sync ## Open the demo shop at http://127.0.0.1:8000 (PORT and HABITUE_DATA 
 
 .PHONY: test
 test: sync browser check ## Everything that must be green: checks, then the tests on SQLite and on PostgreSQL
-	$(BIN)/pytest -n auto --dist loadfile
-	$(BIN)/pytest -n auto --dist loadfile --engine=postgresql
+	$(BIN)/pytest -n auto --dist worksteal
+	$(BIN)/pytest -n auto --dist worksteal --engine=postgresql
 
 .PHONY: browser
 browser: sync ## Make sure that there is a Chromium for the tests

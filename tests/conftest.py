@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.db import connections
 from hypothesis import settings
 
 # Time says nothing about a property, and the machine may be busy.
@@ -40,6 +41,14 @@ def only_this_machine() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(socket.socket, "connect", guarded)
         yield
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None) -> Iterator[None]:
+    """As long as a browser is open its event loop runs in this thread, and asgiref has Django open another connection
+    there than before and afterwards; both must be closed for the test database to be dropped."""
+    yield
+    connections.close_all()
 
 
 @pytest.fixture(autouse=True, scope="session")

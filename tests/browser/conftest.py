@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from django.db import connections
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect
 
 from tests.browser import chromium
 from tests.browser.counter import Cashiers
@@ -75,6 +76,12 @@ def new_shop(template: Template, tmp_path: Path) -> Iterator[Shop]:
 @pytest.fixture(scope="session")
 def open_shop(template: Template, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shop]:
     yield from _opened(template, tmp_path_factory.mktemp("open-shop") / "data")
+
+
+@pytest.fixture(scope="session")
+def playwright(playwright: Playwright) -> Iterator[Playwright]:
+    yield playwright
+    connections.close_all()  # see `django_db_setup`
 
 
 @pytest.fixture(scope="session")

@@ -118,11 +118,14 @@ class Shop:
 
     def stop(self) -> None:
         if self._process and self._process.poll() is None:
+            helpers = self._process.children(recursive=True)
             self._process.terminate()
             try:
                 self._process.wait(15)
             except psutil.TimeoutExpired:
                 self.kill()
+            # They see by themselves that it is gone, and let go of the database.
+            psutil.wait_procs(helpers, timeout=15)
 
     def command(self, *arguments: str) -> "subprocess.CompletedProcess[str]":
         """Run `habitue …` on this shop's data."""

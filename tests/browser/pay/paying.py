@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.counter import Asked
+from tests.browser.keyboard import A_HAND, press
 from tests.browser.till import ENGLISH_CASHIER, FRENCH_CASHIER
 
 CASHIERS = {"en": ENGLISH_CASHIER, "fr": FRENCH_CASHIER}
@@ -86,7 +87,7 @@ class Desk:
         return self.page.get_by_role("button", name=self.say(name), exact=False)
 
     def type(self, text: str) -> None:
-        self.page.keyboard.type(text, delay=90)
+        press(self.page, text, A_HAND, waits=True)
 
     def pay_exactly(self) -> None:
         self.page.locator("[data-takes]").first.click()

@@ -1,25 +1,16 @@
 """What tests of the sell screen do over and over."""
 
 import re
-import time
 from dataclasses import dataclass
-from typing import Any
 
 from django.utils import translation
 from django.utils.translation import gettext
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser.keyboard import A_HAND, A_SCANNER, press
 from tests.browser.till import ENGLISH_CASHIER, FRENCH_CASHIER
 
 CASHIERS = {"en": ENGLISH_CASHIER, "fr": FRENCH_CASHIER}
-A_SCANNER = 8
-A_HAND = 90
-"""Milliseconds between two keys."""
-
-KEYS: dict[str, dict[str, Any]] = {
-    "Enter": {"key": "Enter", "code": "Enter", "windowsVirtualKeyCode": 13, "text": "\r"},
-    "Tab": {"key": "Tab", "code": "Tab", "windowsVirtualKeyCode": 9},
-}
 
 
 @dataclass(frozen=True)
@@ -68,20 +59,10 @@ class Till:
         self.keys(code, A_SCANNER, end)
 
     def type(self, text: str) -> None:
-        self.page.keyboard.type(text, delay=A_HAND)
+        press(self.page, text, A_HAND, waits=True)
 
     def keys(self, text: str, gap: int, end: str = "") -> None:
-        """Press keys that are `gap` milliseconds apart by the clock of the keyboard, however busy this machine is."""
-        keyboard = self.page.context.new_cdp_session(self.page)
-        at = time.time()
-        for key in (*text, *([end] if end else [])):
-            at += gap / 1000
-            special = KEYS.get(key)
-            facts: dict[str, Any] = special or {"key": key, "text": key, "code": f"Digit{key}" if key.isdigit() else ""}
-            keyboard.send("Input.dispatchKeyEvent", {"type": "keyDown", "timestamp": at, **facts})
-            facts = {name: fact for name, fact in facts.items() if name != "text"}
-            keyboard.send("Input.dispatchKeyEvent", {"type": "keyUp", "timestamp": at + gap / 3000, **facts})
-        keyboard.detach()
+        press(self.page, text, gap, end)
 
     def put_in(self, words: str = "polish") -> None:
         before = self.lines.count()
