@@ -1,11 +1,16 @@
 from django.urls import URLPattern, path
 
-from habitue.backoffice.views import contacts, groups, own_fields, supplier_details, suppliers
+from habitue.backoffice.views import contacts, duplicates, groups, own_fields, supplier_details, suppliers
 
 _supplier = "suppliers/<uuid:supplier_id>/"
 
 contact_urls: list[URLPattern] = [
     path("contacts/type/", contacts.contact_type, name="contact_type"),
+    path("duplicates/", duplicates.duplicates, name="duplicates"),
+    path("duplicates/find/", duplicates.duplicates_find, name="duplicates_find"),
+    path("duplicates/merges/<uuid:merge_id>/undo/", duplicates.duplicate_undo, name="duplicate_undo"),
+    path("duplicates/<uuid:one_id>/<uuid:other_id>/", duplicates.duplicate, name="duplicate"),
+    path("duplicates/<uuid:one_id>/<uuid:other_id>/apart/", duplicates.duplicate_apart, name="duplicate_apart"),
     path("fields/", own_fields.fields, name="fields"),
     path("fields/built-in/", own_fields.fields_built_in, name="fields_built_in"),
     path("fields/order/", own_fields.fields_order, name="fields_order"),

@@ -37,6 +37,7 @@ CONTACTS = (
     Section(_("Groups"), "", "backoffice:groups", ("group",), roles.CUSTOMERS),
     Section(_("Suppliers"), "", "backoffice:suppliers", ("supplier",), roles.CUSTOMERS),
     Section(_("Fields"), "", "backoffice:fields", ("field",), roles.CUSTOMERS),
+    Section(_("Duplicates"), "", "backoffice:duplicates", ("duplicate",), roles.CUSTOMERS),
     Section(_("Consent texts"), "", "backoffice:consent_texts", ("consent",), roles.CONSENT_TEXTS),
 )
 """What stands below Contacts while one is there."""
