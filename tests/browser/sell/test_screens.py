@@ -55,12 +55,14 @@ def test_the_customer(screen_till: Till, assert_accessible: Check) -> None:
     expect(screen_till.field("Phone")).to_have_attribute("aria-invalid", "true")
     assert_accessible(page)
     page.keyboard.press("Escape")
+    expect(page.locator("#messages")).to_contain_text("not saved yet")
+    page.keyboard.press("Escape")
     screen_till.customer_box.fill("marie")
     screen_till.options.first.click()
     expect(screen_till.attached).to_be_visible()
     assert_accessible(page)
     page.locator("#customer-name").click()
-    expect(page.locator(".customer-card .menu-list")).to_be_visible()
+    expect(page.get_by_role("dialog", name="Change the record")).to_be_visible()
     assert_accessible(page)
 
 
