@@ -15,7 +15,7 @@ TEXTS = (
         "demander à tout moment à les voir, les corriger ou les faire effacer.",
         "say_en": "May we keep your name, how to reach you and what you buy here, to serve you better? You can ask at "
         "any time to see it, correct it or have it deleted.",
-        "say_fr": "Pouvons-nous conserver votre nom, vos coordonnées et vos achats ici, pour mieux vous servir\u202f? Vous "
+        "say_fr": "Pouvons-nous conserver votre nom, vos coordonnées et vos achats ici, pour mieux vous servir ? Vous "
         "pouvez demander à tout moment à les voir, les corriger ou les faire effacer.",
     },
     {
@@ -26,8 +26,8 @@ TEXTS = (
         "mettre fin à tout moment.",
         "say_en": "May we send you news and offers: by e-mail, by text message, by phone or by post? You can stop this "
         "at any time.",
-        "say_fr": "Pouvons-nous vous envoyer nos nouveautés et nos offres\u00a0: par e-mail, par SMS, par téléphone ou par "
-        "courrier\u202f? Vous pouvez y mettre fin à tout moment.",
+        "say_fr": "Pouvons-nous vous envoyer nos nouveautés et nos offres par e-mail, par SMS, par téléphone ou par "
+        "courrier ? Vous pouvez y mettre fin à tout moment.",
     },
 )
 WRITTEN_AT = datetime(2026, 1, 1, tzinfo=UTC)
