@@ -34,7 +34,7 @@ def test_in_the_demo_the_mail_itself_is_read(owner: Client, mail: Mail) -> None:
     Shop.objects.update(demo=True)
     assert send_due() == 1
     page = owner.get(f"/office/mails/{mail.id}/").content.decode()
-    assert "delivered here" in owner.get("/office/mails/").content.decode()
+    assert "delivered to the page Mails" in owner.get("/office/mails/").content.decode()
     assert "Your receipt 1-000001 from Maison Orsel" in page
     assert "Loafer &lt;b&gt;Orsay&lt;/b&gt;" in page
     frame = re.search(r'<iframe[^>]*src="([^"]+)"[^>]*sandbox', page)
