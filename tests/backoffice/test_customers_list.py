@@ -78,7 +78,7 @@ def answer(shop: Shop, customer: Customer, **given: bool) -> None:
 def as_it_is(shop: Shop) -> Any:
     """Whatever a test does, the list ends up as the customers are."""
     yield
-    filing.catch_up()
+    filing.catch_up_with_all()
     assert not list(filing.what_is_wrong())
     assert Listed.objects.count() == Customer.objects.filter(merged_into=None).count()
 
@@ -95,7 +95,6 @@ def test_each_order_and_its_reverse(owner: Client, shop: Shop, sell: Sells) -> N
     }
     Customer.objects.filter(last_name="ader").update(last_visit=datetime(2025, 6, 2, tzinfo=UTC))
     Customer.objects.filter(last_name="Béart").update(last_visit=datetime(2025, 6, 1, tzinfo=UTC))
-    filing.catch_up()
     filing.file(Customer.objects.values_list("id", flat=True))
     for order, expected in ways.items():
         assert names(owner, sort=order) == expected, order

@@ -15,7 +15,7 @@ from habitue.jobs.work import Running, job
 @job("export_customers", _("Export of customers"))
 def export_customers(work: Running, *, narrowed: str, format: str) -> dict[str, Any]:
     """`narrowed` is the list's query string, of ids, days and words of our own."""
-    filing.catch_up()
+    filing.catch_up_with_all()
     form = ContactsForm(QueryDict(narrowed))
     listed = keys_in_order(form.narrowed, form.order, falling=form.falling)
     return {"count": write_file(work.file(f"customers.{format}"), listed, work.progress)}

@@ -15,8 +15,7 @@ A_DAY = timedelta(hours=23)
 @every(5)
 def file_who_has_changed() -> None:
     """So that whoever opens the list after an import need not wait for it."""
-    while filing.catch_up(filing.AT_ONCE):
-        pass
+    filing.catch_up_with_all()
 
 
 @job("find_duplicates", _("Looking for duplicates"))

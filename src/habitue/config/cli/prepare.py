@@ -15,9 +15,11 @@ def prepare(*, demo: bool) -> None:
 
 def furnish(given: Environment, *, demo: bool) -> None:
     from habitue.config import static
+    from habitue.customers.listing.filing import put_indexes_back
     from habitue.customers.search.bulk import catch_up
 
     catch_up()  # an import that broke off leaves customers whom the search doesn't know yet
+    put_indexes_back()  # a list that was being filed lacks them
     if not given.debug:
         static.collect_stale(given.static_root)
     if demo:

@@ -35,18 +35,20 @@ class Numbers:
     """The small numbers of groups and outlets, given out as they are met. Needs the writer's turn."""
 
     def __init__(self) -> None:
-        self._known: dict[tuple[str, UUID], int] = {(kind, of): number for kind, of, number in numbers()}
+        known = Numbered.objects.values_list("kind", "of", "number")
+        self._known = {(kind, of.hex): number for kind, of, number in known}
 
-    def of(self, kind: str, id: UUID) -> int:
+    def of(self, kind: str, id: str) -> int:
+        """`id` is a UUID's `hex`."""
         number = self._known.get((kind, id))
         if number is None:
             last = Numbered.objects.filter(kind=kind).aggregate(last=Max("number"))["last"]
             number = 0 if last is None else last + 1
-            Numbered.objects.create(of=id, kind=kind, number=number)
+            Numbered.objects.create(of=UUID(id), kind=kind, number=number)
             self._known[kind, id] = number
         return number
 
-    def facets(self, *, email: str, phone: str, agreed: int, group: UUID, outlets: set[UUID]) -> tuple[int, int]:
+    def facets(self, *, email: str, phone: str, agreed: int, group: str, outlets: set[str]) -> tuple[int, int]:
         facets = bool(email) * EMAIL | bool(phone) * PHONE | agreed << AGREED_AT
         # Those of the groups without room share the last number.
         facets |= min(self.of("group", group), GROUPS - 1) << GROUP_AT
@@ -55,10 +57,6 @@ class Numbers:
             here, there = bits_of_outlet(self.of("outlet", outlet))
             facets, elsewhere = facets | here, elsewhere | there
         return facets, elsewhere
-
-
-def numbers() -> list[tuple[str, UUID, int]]:
-    return list(Numbered.objects.values_list("kind", "of", "number"))
 
 
 def bits_of_outlet(number: int) -> tuple[int, int]:

@@ -1,7 +1,9 @@
 """Keeping the list's rows right: whoever the feed says has changed is filed anew, from what is known of them now.
 
 So no action has to think of the list, and a sale does nothing for it. Whoever shows the list files first what has
-changed since (`catch_up`); after an import, the worker does it.
+changed since (`catch_up`); after an import, the worker does it (`catch_up_with_all`).
+
+Ids are as the engine holds them here, because a million of them are read: text on SQLite, UUIDs on PostgreSQL.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -14,19 +16,24 @@ from django.db import connection
 
 from habitue.customers.listing.facets import Numbers
 from habitue.customers.models import Customer, Filed, Listed
-from habitue.journal.models import Change, Feed
+from habitue.journal.models import Feed
+from habitue.lib.bulk import rows_where
 from habitue.lib.database import writing
+from habitue.lib.rows import stored
 from habitue.lib.text import fold
 from habitue.stores.models import Register
 
 AT_ONCE = 1000
+MANY = 50_000
+"""So many rows are put in before the indexes are made, each of which is then made at a stroke."""
 NAME_LENGTH = 60
 DAY_ZERO = date(1970, 1, 1).toordinal()
 LAST = "\U0010ffff"
 """Who has no name of any kind comes last."""
 
-type OutletsOf = Callable[[Sequence[UUID]], Iterable[tuple[UUID, UUID]]]
+type OutletsOf = Callable[[Sequence[Any]], Iterable[tuple[Any, Any]]]
 
+_TABLE = Listed._meta.db_table
 _COLUMNS = ("key", "name", "created", "visited", "spent", "facets", "elsewhere")
 
 
@@ -44,45 +51,85 @@ def behind() -> int:
     return feed.seq if filed is None or filed.epoch != feed.epoch else feed.seq - filed.seq
 
 
-def catch_up(most: int | None = None) -> int:
-    """File what has changed, at most so many changes. Returns how many there were."""
+def catch_up(most: int) -> None:
+    """File what has changed, about so many changes at most."""
     done = 0
-    while behind() and (most is None or done < most):
-        with writing():
-            filed = _filed()
-            changes = Change.objects.filter(seq__gt=filed.seq).order_by("seq")[:AT_ONCE]
-            rows = list(changes.values_list("seq", "kind", "object_id"))
-            if not rows:
-                break
-            file(dict.fromkeys(id for _seq, kind, id in rows if kind == "customer"))
-            filed.seq = rows[-1][0]
-            filed.save(update_fields=["seq"])
-        done += len(rows)
-    return done
+    while done < most and behind() and (some := _file_next(AT_ONCE)):
+        done += some
+
+
+def catch_up_with_all() -> None:
+    """File all that has changed, in transactions that are short."""
+    waiting = behind()
+    if not waiting:
+        return
+    if waiting > MANY:
+        with writing(), connection.cursor() as cursor:
+            for index in Listed._meta.indexes:
+                cursor.execute(f"DROP INDEX IF EXISTS {index.name}")
+    try:
+        while behind() and _file_next(AT_ONCE):
+            pass
+    finally:
+        put_indexes_back()
+
+
+def put_indexes_back() -> None:
+    """Make those that are not there: while many are filed, and after a crash in the midst of that."""
+    for index in Listed._meta.indexes:
+        made = str(index.create_sql(Listed, connection.schema_editor()))
+        with writing(), connection.cursor() as cursor:
+            cursor.execute(made.replace("CREATE INDEX", "CREATE INDEX IF NOT EXISTS", 1))
 
 
 def file(ids: Iterable[UUID]) -> None:
     """File these customers anew."""
-    numbers, outlets = Numbers(), dict(Register.objects.values_list("id", "outlet_id"))
-    for some in batched(ids, 500, strict=False):
-        rows = list(_rows(some, numbers, outlets))
-        if gone := [key for key, name, *_ in rows if name is None]:
-            Listed.objects.filter(customer__in=gone).delete()
-        _store([row for row in rows if row[1] is not None])
+    _file([stored(Customer, "id", id) for id in ids])
 
 
 def what_is_wrong() -> Iterator[str]:
     """Each customer whom the list does not know as they are. For tests and checks; reads all."""
-    with writing():
-        numbers, outlets = Numbers(), dict(Register.objects.values_list("id", "outlet_id"))
+    with writing(), connection.cursor() as cursor:
         found = {row[0]: row for row in Listed.objects.values_list("pk", *_COLUMNS[1:])}
-        ids = Customer.objects.values_list("id", flat=True).iterator(500)
-        expected = {row[0]: row for some in batched(ids, 500, strict=False) for row in _rows(some, numbers, outlets)}
+        cursor.execute("SELECT id FROM customers_customer")
+        ids = [id for (id,) in cursor.fetchall()]
+        numbers, outlets = Numbers(), _outlets()
+        expected = {
+            row[0]: row for some in batched(ids, AT_ONCE, strict=False) for row in _rows(some, numbers, outlets)
+        }
     for key, row in expected.items():
         if found.pop(key, None) != (None if row[1] is None else row):
             yield f"{key} is not listed as it is"
     for key in found:
         yield f"{key} is listed and not there"
+
+
+def sort_name(first_name: str, last_name: str, company: str) -> str:
+    """Where the customer stands among others: by last name, then first name; a company by its own."""
+    return fold(f"{last_name} {first_name}".strip() or company)
+
+
+def day_number(moment: datetime | str | None) -> int:
+    """The day in UTC, of a moment as the engine holds it; 0 for none."""
+    if not moment:
+        return 0
+    day = date.fromisoformat(moment[:10]) if isinstance(moment, str) else moment.astimezone(UTC).date()
+    return day.toordinal() - DAY_ZERO
+
+
+def _file_next(most: int) -> int:
+    """File up to so many changes in one transaction. Returns how many there were."""
+    with writing(), connection.cursor() as cursor:
+        filed = _filed()
+        cursor.execute(
+            "SELECT seq, kind, object_id FROM journal_change WHERE seq > %s ORDER BY seq LIMIT %s", [filed.seq, most]
+        )
+        changes = cursor.fetchall()
+        if changes:
+            _file(list(dict.fromkeys(id for _seq, kind, id in changes if kind == "customer")))
+            filed.seq = changes[-1][0]
+            filed.save(update_fields=["seq"])
+        return len(changes)
 
 
 def _filed() -> Filed:
@@ -97,46 +144,60 @@ def _filed() -> Filed:
     return filed
 
 
-def _rows(ids: Sequence[UUID], numbers: Numbers, outlets: dict[UUID, UUID]) -> Iterator[tuple[Any, ...]]:
+def _file(ids: Sequence[Any]) -> None:
+    numbers, outlets = Numbers(), _outlets()
+    for start in range(0, len(ids), AT_ONCE):
+        rows = list(_rows(ids[start : start + AT_ONCE], numbers, outlets))
+        if gone := [key for key, name, *_ in rows if name is None]:
+            Listed.objects.filter(customer__in=gone).delete()
+        _store([row for row in rows if row[1] is not None])
+
+
+def _outlets() -> dict[str, str]:
+    """The outlet of each register."""
+    return {register.hex: outlet.hex for register, outlet in Register.objects.values_list("id", "outlet_id")}
+
+
+def _rows(ids: Sequence[Any], numbers: Numbers, outlets: dict[str, str]) -> Iterator[tuple[Any, ...]]:
     """The rows of these customers in the order of `_COLUMNS`; without a name for those who are not to be listed."""
-    bought: dict[UUID, set[UUID]] = {}
+    bought: dict[Any, set[str]] = {}
     for customer, outlet in Shopping.outlets_of(ids):
-        bought.setdefault(customer, set()).add(outlet)
-    known: Iterable[tuple[Any, ...]] = Customer.objects.filter(id__in=ids).values_list(
-        "search_key", "id", "first_name", "last_name", "company", "email", "phone", "code", "group_id", "agreed",
-        "created_at", "created_register_id", "last_visit", "spent", "merged_into_id",
-    )  # fmt: skip
+        bought.setdefault(customer, set()).add(_hex(outlet))
+    known = rows_where(
+        "SELECT search_key, id, first_name, last_name, company, email, phone, code, group_id, agreed, created_at, "
+        "created_register_id, last_visit, spent, merged_into_id FROM customers_customer WHERE id IN",
+        ids,
+    )
     for key, id, first, last, company, email, phone, code, group, agreed, at, register, visit, spent, merged in known:
-        if merged is not None:
+        if merged:
             yield key, None
             continue
         where = bought.get(id, set())
-        if register is not None:
-            where.add(outlets[register])
-        facets = numbers.facets(email=email, phone=phone, agreed=agreed, group=group, outlets=where)
+        if register:
+            where.add(outlets[_hex(register)])
+        facets = numbers.facets(email=email, phone=phone, agreed=agreed, group=_hex(group), outlets=where)
         name = sort_name(first, last, company) or LAST + (fold(email) or phone or code)
-        yield key, name[:NAME_LENGTH], int(at.timestamp()), day_number(visit), spent, *facets
+        yield key, name[:NAME_LENGTH], _seconds(at), day_number(visit), spent, *facets
 
 
-def sort_name(first_name: str, last_name: str, company: str) -> str:
-    """Where the customer stands among others: by last name, then first name; a company by its own."""
-    return fold(f"{last_name} {first_name}".strip() or company)
+def _hex(id: Any) -> str:
+    return id if isinstance(id, str) else id.hex
 
 
-def day_number(moment: datetime | None) -> int:
-    return moment.astimezone(UTC).date().toordinal() - DAY_ZERO if moment else 0
+def _seconds(moment: datetime | str) -> int:
+    at = datetime.fromisoformat(f"{moment}+00:00") if isinstance(moment, str) else moment
+    return int(at.timestamp())
 
 
 def _store(rows: list[tuple[Any, ...]]) -> None:
     """Only what differs is written: a customer who was told of for another reason costs no more than this look."""
-    table = Listed._meta.db_table
     changed, differs = (
-        between.join(pattern.format(each, table) for each in _COLUMNS[1:])
+        between.join(pattern.format(each, _TABLE) for each in _COLUMNS[1:])
         for between, pattern in ((", ", "{0} = excluded.{0}"), (" OR ", "{1}.{0} <> excluded.{0}"))
     )
     with connection.cursor() as cursor:
         cursor.executemany(
-            f"INSERT INTO {table} ({', '.join(_COLUMNS)}) VALUES ({', '.join(['%s'] * len(_COLUMNS))}) "  # noqa: S608 - names of our own table
+            f"INSERT INTO {_TABLE} ({', '.join(_COLUMNS)}) VALUES ({', '.join(['%s'] * len(_COLUMNS))}) "  # noqa: S608 - names of our own table
             f"ON CONFLICT (key) DO UPDATE SET {changed} WHERE {differs}",
             sorted(rows, reverse=True),
         )
