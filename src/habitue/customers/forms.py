@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from habitue.contacts.fields import EmailLine, Line, Lines
 from habitue.customers.asked import AT_TILL, TELLING, said_of_fields
+from habitue.customers.cards import cards_of
 from habitue.customers.codes import new_code, plain
 from habitue.customers.models import ALL_CUSTOMERS, Customer, CustomerCard, Group
 from habitue.customers.own_fields import PREFIX, form_fields, initial_of, own_fields, told_in, values_of
@@ -117,6 +118,9 @@ class CustomerForm(forms.Form):
                 _holder(self._cards_of_others().filter(number=number))
                 or self._others().filter(code=number, merged_into=None).first()
             )
+            if self.customer and self.customer.cards.filter(number=number).exclude(blocked_at=None).exists():
+                message = _("The card %(card)s is theirs, but blocked. It is put in use again in the back office.")
+                raise ValidationError(message, params={"card": number})
             if other:
                 message = _("The card %(card)s belongs to %(name)s already. Take that customer, or another card.")
                 raise ValidationError(message, params={"card": number, "name": other.name})
@@ -183,7 +187,7 @@ def _values_of(customer: Customer, country: str) -> dict[str, Any]:
         "phone": show_phone(customer.phone, country) if customer.phone else "",
         "email": customer.email,
         "postcode": customer.postcode,
-        "cards": ", ".join(sorted(customer.cards.values_list("number", flat=True))),
+        "cards": ", ".join(cards_of(customer)),
         "code": customer.code,
         "group": customer.group_id,
         "language": customer.language,

@@ -1,4 +1,4 @@
-"""Receipts as PDF.
+"""Receipts, and whatever else is printed, as PDF.
 
 They are made in a process of their own, `python -m habitue.messaging.paper`: HTML comes in, a PDF goes out. So the till
 carries neither the memory nor the seconds of it, and lives on if the native libraries behind it do not.
@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 PATIENCE = 60
+STYLE = Path(__file__).with_name("paper.css")
 WITHOUT_LIBRARIES = 3
 
 
@@ -21,9 +22,9 @@ class NoPaper(Exception):
         self.lasting = lasting
 
 
-def pdf_of(html: str) -> bytes:
-    """The PDF of a page. Raises NoPaper."""
-    command = [sys.executable, "-P", "-m", "habitue.messaging.paper"]
+def pdf_of(html: str, style: Path = STYLE) -> bytes:
+    """The PDF of a page in the manner of a style sheet. Raises NoPaper."""
+    command = [sys.executable, "-P", "-m", "habitue.messaging.paper", str(style)]
     try:
         made = subprocess.run(command, input=html.encode(), capture_output=True, timeout=PATIENCE, check=False)  # noqa: S603 - our own
     except (OSError, subprocess.TimeoutExpired):
@@ -48,7 +49,7 @@ def _make() -> None:
         def fetch(self, url: str, headers: object = None) -> None:  # noqa: ARG002 - its signature
             raise ValueError(url)
 
-    style = CSS(string=Path(__file__).with_name("paper.css").read_text(encoding="utf-8"), url_fetcher=Nothing())
+    style = CSS(string=Path(sys.argv[1]).read_text(encoding="utf-8"), url_fetcher=Nothing())
     page = HTML(string=sys.stdin.buffer.read().decode(), url_fetcher=Nothing())
     sys.stdout.buffer.write(page.write_pdf(stylesheets=[style]))
 

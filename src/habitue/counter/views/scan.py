@@ -6,10 +6,13 @@ from django_htmx.http import HttpResponseClientRefresh
 
 from habitue.catalogue.models import Variant
 from habitue.catalogue.search import retired_of_scan, variant_of_scan
+from habitue.counter.customer_rows import shown_name
 from habitue.counter.forms.lines import WRONG_QUANTITY
 from habitue.counter.views.basket import add, unless_partly_paid
 from habitue.counter.views.customers import attached, offer_card
 from habitue.counter.views.tracking import sale_of_receipt, tracked
+from habitue.customers.cards import blocked_card
+from habitue.customers.following import who_is_now
 from habitue.customers.models import Customer
 from habitue.customers.search import customer_of_scan
 from habitue.lib.text import squeeze
@@ -34,6 +37,9 @@ def scan(request: TillRequest) -> HttpResponse:
     where = asked if asked in {"pay", "receipt"} else "sell"
     if variant := variant_of_scan(code):
         return _add(request, variant, where)
+    if blocked := blocked_card(code):
+        context = {"code": blocked.number, "name": shown_name(who_is_now(blocked.customer))}
+        return render(request, "counter/blocked_card.html", context)
     customer = customer_of_scan(code)
     if request.POST.get("form"):
         return offer_card(request, code, customer)

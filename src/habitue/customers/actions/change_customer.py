@@ -1,5 +1,6 @@
 from uuid import UUID
 
+from habitue.customers.cards import cards_of
 from habitue.customers.events import place_of, write_events
 from habitue.customers.models import ALL_CUSTOMERS, Customer, CustomerCard, Group, Happened
 from habitue.customers.own_values import keep_field_values
@@ -30,12 +31,12 @@ def change_customer(
     sizes: list[list[str]] | None = None,
     fields: dict[str, list[str]] = {},  # noqa: B006 - an action's defaults are written down, never changed
 ) -> Customer:
-    """What is known of a customer is from now on this. What is None stays as it is.
+    """What is known of a customer is from now on this. What is None stays as it is, and so do blocked cards.
 
     `social_names` are pairs of network and name, `sizes` of what it is the size of and the size.
     """
     customer = Customer.objects.select_for_update().get(id=id)
-    had = list(CustomerCard.objects.filter(customer=customer).values_list("number", flat=True))
+    had = cards_of(customer)
     have = had if cards is None else cards
     before = tokens_of_customer(customer, had)
     told = {

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.db import connection
 
+from habitue.customers.cards import cards_of
 from habitue.customers.models import Customer, CustomerCard, Group
 from habitue.customers.search.upkeep import index_changed, next_keys, tokens_of_customer, wait_for_the_index
 from habitue.journal.action import Doing, action
@@ -67,12 +68,13 @@ def _create(doing: Doing, columns: list[str], new: list[list[str]]) -> None:
 
 
 def _change(customer: Customer, values: dict[str, str]) -> None:
-    had = list(CustomerCard.objects.filter(customer=customer).values_list("number", flat=True))
+    held = set(CustomerCard.objects.filter(customer=customer).values_list("number", flat=True))
+    had = cards_of(customer)
     before = tokens_of_customer(customer, had)
     for name in CHANGEABLE:
         setattr(customer, name, values[name])
     customer.group_id = UUID(values["group"])
     customer.save(update_fields=[*CHANGEABLE, "group"])
-    added = [card for card in values["cards"].split() if card not in had]
+    added = [card for card in values["cards"].split() if card not in held]
     CustomerCard.objects.bulk_create([CustomerCard(number=card, customer=customer) for card in added])
     index_changed(customer.search_key, customer.seen_on, before, tokens_of_customer(customer, had + added))

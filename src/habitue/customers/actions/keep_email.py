@@ -1,5 +1,6 @@
 from uuid import UUID
 
+from habitue.customers.cards import cards_of
 from habitue.customers.events import place_of, write_events
 from habitue.customers.models import Customer, Happened
 from habitue.customers.search.upkeep import index_changed, tokens_of_customer
@@ -12,7 +13,7 @@ def keep_email(doing: Doing, *, id: UUID, email: str) -> Customer:
     customer = Customer.objects.select_for_update().get(id=id)
     if customer.email == email:
         raise AlreadyDone(customer)
-    cards = list(customer.cards.values_list("number", flat=True))
+    cards = cards_of(customer)
     before, was = tokens_of_customer(customer, cards), customer.email
     customer.email = email
     customer.save(update_fields=["email"])

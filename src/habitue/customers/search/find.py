@@ -59,12 +59,14 @@ def recent_customers(limit: int = 20) -> list[Found]:
 
 
 def customer_of_scan(scanned: str) -> Customer | None:
-    """Whose card, or else whose code, was scanned."""
+    """Whose card, or else whose code, was scanned; a blocked card is nobody's."""
     number = plain(squeeze(scanned))
     if not number:
         return None
     card = CustomerCard.objects.select_related("customer__group").filter(number=number).first()
-    return card.customer if card else Customer.objects.select_related("group").filter(code=number).first()
+    if card:
+        return None if card.blocked_at else card.customer
+    return Customer.objects.select_related("group").filter(code=number, merged_into=None).first()
 
 
 def keys_with(tokens: Iterable[str], limit: int) -> list[int]:

@@ -47,7 +47,7 @@ def customers_between(low: int, high: int) -> Iterator[tuple[int, int, Known]]:
                 return
             cursor.execute(
                 "SELECT k.customer_id, k.number FROM customers_customercard AS k JOIN customers_customer AS c "
-                "ON c.id = k.customer_id WHERE c.search_key BETWEEN %s AND %s",
+                "ON c.id = k.customer_id WHERE k.blocked_at IS NULL AND c.search_key BETWEEN %s AND %s",
                 [low, rows[-1][0]],
             )
             cards: dict[Any, list[str]] = {}

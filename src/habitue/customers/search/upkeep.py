@@ -6,7 +6,8 @@ from uuid import UUID
 
 from django.db import connection
 
-from habitue.customers.models import Customer, CustomerCard, Unindexed
+from habitue.customers.cards import cards_of
+from habitue.customers.models import Customer, Unindexed
 from habitue.customers.search.spelling import learn
 from habitue.customers.search.tokens import tokens_of
 from habitue.lib.bulk import insert_rows
@@ -75,8 +76,7 @@ def freshen(customer_id: UUID) -> None:
         if day == customer.seen_on:
             return
         old, new = recency(customer.seen_on), recency(day)
-        cards = CustomerCard.objects.filter(customer=customer).values_list("number", flat=True)
-        tokens = tokens_of_customer(customer, cards)
+        tokens = tokens_of_customer(customer, cards_of(customer))
         if not _waits(customer.search_key, old, tokens):
             _move_tokens(customer.search_key, old, new, tokens)
         Customer.objects.filter(id=customer_id).update(seen_on=day)
