@@ -135,7 +135,15 @@ def test_an_old_paper_does_not_undo_what_was_said_since(owner: Client, customer:
 
 
 @pytest.mark.parametrize(
-    "typed", [{}, {"email": "yes", "on": "2999-01-01"}, {"email": "yes", "on": "x"}, {"email": "perhaps"}, {"way": "x"}]
+    "typed",
+    [
+        {},
+        {"email": "yes", "on": "2999-01-01"},
+        {"email": "yes", "on": "x"},
+        {"email": "yes", "on": "0026-05-17"},
+        {"email": "perhaps"},
+        {"way": "x"},
+    ],
 )
 def test_what_cannot_be_is_told_and_nothing_recorded(owner: Client, customer: Customer, typed: dict[str, str]) -> None:
     assert record(owner, customer, **typed) == 422

@@ -1,5 +1,5 @@
 from collections import Counter
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 from typing import Any, cast
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -20,6 +20,8 @@ from habitue.stores.models import Language
 LONGEST = 1000
 MOST_MONTHS = 120
 NOON = time(12)
+EARLIEST = date(1990, 1, 1)
+"""No older consent is good for anything; a year like 0026 is a slip."""
 
 
 class ConsentTextForm(forms.Form):
@@ -91,8 +93,10 @@ class RecordConsentForm(forms.Form):
         """Which version was signed, where there are several."""
         return [self[f"{purpose}_text"] for purpose in Purpose if self.versions[purpose] > 1]
 
-    def clean_on(self) -> Any:
-        day = self.cleaned_data["on"]
+    def clean_on(self) -> date:
+        day: date = self.cleaned_data["on"]
+        if day < EARLIEST:
+            raise ValidationError(_("This is too long ago. Look at the year."))
         if day > self.now.astimezone(self.zone).date():
             raise ValidationError(_("This day is still to come. Write when the answer was given."))
         return day
