@@ -6,7 +6,6 @@ from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from habitue.backoffice.forms.sales import Day
 from habitue.customers.listing.narrowing import Narrowed
@@ -45,8 +44,8 @@ class ContactsForm(forms.Form):
     group = GroupField(Group.objects.order_by("name"), label=_("Group"), required=False, empty_label=_("Any"))
     outlet = OutletField(Outlet.objects.order_by("name"), label=_("Outlet"), required=False, empty_label=_("Any"))
     consent = forms.ChoiceField(choices=CONSENTS, label=_("Consent"), required=False)
-    since = Day(label=pgettext_lazy("last visit", "Last visit from"), required=False)
-    until = Day(label=pgettext_lazy("last visit", "to"), required=False)
+    since = Day(label=_("Last visit from"), required=False)
+    until = Day(label=_("Last visit to"), required=False)
     email = forms.ChoiceField(choices=YES_NO, label=_("Has an e-mail"), required=False)
     phone = forms.ChoiceField(choices=YES_NO, label=_("Has a phone"), required=False)
     own = forms.ChoiceField(label=_("Field of your own"), required=False)

@@ -1,7 +1,7 @@
 from django import template
 
 from habitue.customers.consents import channels_of
-from habitue.customers.models import Customer
+from habitue.customers.models import ALL_CUSTOMERS, Customer
 
 register = template.Library()
 
@@ -10,6 +10,12 @@ register = template.Library()
 def written_to_by(customer: Customer) -> str:
     """`{% written_to_by customer %}`: "E-mail, SMS", the ways that the customer has agreed to."""
     return ", ".join(str(channel.label) for channel in channels_of(customer.agreed))
+
+
+@register.filter
+def own_group(customer: Customer) -> str:
+    """`{{ customer|own_group }}`: the group's name, unless it is the one in which everybody starts."""
+    return "" if customer.group_id == ALL_CUSTOMERS else str(customer.group)
 
 
 @register.simple_tag

@@ -1,0 +1,187 @@
+"""The customers' list in the back office at 1,000,000, a customer with 2,000 purchases, and all of them as files.
+
+HABITUE_BENCH_CONTACTS changes the number of customers.
+"""
+
+import os
+import random
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from bench.measure import show, timed, verdict
+from bench.population import shop_with
+
+COUNT = int(os.environ.get("HABITUE_BENCH_CONTACTS", "1000000"))
+AIM = (0.99, 100.0)
+EACH = 40
+PURCHASES = 2000
+SHARE_WITH_A_PAST = 10
+"""Every so many customers has come and bought, and is in a group of their own."""
+
+
+def main() -> None:
+    data = shop_with(COUNT)
+    os.environ["HABITUE_DATA"] = str(data)
+    os.environ["DJANGO_SETTINGS_MODULE"] = "habitue.config.settings"
+    os.environ.pop("DATABASE_URL", None)
+    import django
+
+    django.setup()
+    from django.conf import settings
+
+    settings.ALLOWED_HOSTS.append("testserver")
+    group = give_a_past()
+    list_and_filters(group)
+    one_customer()
+    files(data)
+
+
+def give_a_past() -> str:
+    """Visits, spending and groups, as years of selling would leave them; then the list is filed. Returns a group."""
+    from habitue.customers.actions import create_group
+    from habitue.customers.listing import filing
+    from habitue.customers.models import Customer, Filed, Group, Listed
+    from habitue.journal.action import Stamp
+    from habitue.journal.perform import perform
+    from habitue.lib.database import writing
+    from habitue.lib.ids import new_id
+    from habitue.stores.models import Shop
+
+    group = Group.objects.filter(name="Bench").first()
+    if group is None:
+        group = perform(create_group, Stamp(Shop.objects.get().node), id=new_id(), name="Bench")
+        chance, now = random.Random(3), datetime.now(UTC)
+        with writing():
+            some = Customer.objects.order_by("-search_key").values_list("search_key", flat=True)
+            for key in list(some)[::SHARE_WITH_A_PAST]:
+                Customer.objects.filter(search_key=key).update(
+                    last_visit=now - timedelta(days=chance.randint(0, 1500)),
+                    spent=chance.randint(500, 500_000),
+                    agreed=chance.choice((0, 1, 5, 13, 61)),
+                    **({"group": group} if chance.random() < 0.05 else {}),
+                )
+            Listed.objects.all().delete()
+            Filed.objects.all().delete()
+    waiting = filing.behind()
+    took = timed(filing.catch_up_with_all) / 1000
+    print(f"{waiting:,} changes filed into the list                  {took:8.1f} s", flush=True)
+    return str(group.id)
+
+
+def list_and_filters(group: str) -> None:
+    from habitue.customers.listing.narrowing import keys_in_order
+    from habitue.customers.models import Customer
+    from habitue.stores.models import Outlet
+
+    client = signed_in()
+    outlet = str(Outlet.objects.earliest("id").id)
+    year = datetime.now(UTC).date() - timedelta(days=365)
+    asked: dict[str, dict[str, str]] = {
+        "first page, newest": {},
+        "by name": {"sort": "name", "rising": "on"},
+        "by spend": {"sort": "spent"},
+        "by last visit": {"sort": "visit"},
+        "one group, by name": {"group": group, "sort": "name"},
+        "one outlet, by spend": {"outlet": outlet, "sort": "spent"},
+        "may get e-mails, by last visit": {"consent": "email", "sort": "visit"},
+        "not here for a year, by spend": {"until": str(year), "sort": "spent"},
+        "no e-mail and no phone, by name": {"email": "no", "phone": "no", "sort": "name"},
+        "nobody is like this": {"group": group, "outlet": outlet, "consent": "refused", "email": "no", "sort": "name"},
+    }
+    together: list[float] = []
+    for what, values in asked.items():
+        times = [timed(lambda values=values: client.get("/office/customers/", values)) for _time in range(EACH)]
+        together += times
+        show(f"list: {what}", times, AIM)
+    keys = list(
+        keys_in_order(_everybody(), "name", falling=False).values_list("pk", flat=True)[:: max(1, COUNT // EACH)]
+    )
+    times = [
+        timed(lambda key=key: client.get("/office/customers/", {"sort": "name", "rising": "on", "after": str(key)}))
+        for key in keys
+    ]
+    show("list: a page anywhere, by name", times, AIM)
+    show("list and filters together", together + times, AIM)
+    assert Customer.objects.count() >= COUNT
+
+
+def one_customer() -> None:
+    """Their page, when they have bought 2,000 times."""
+    from habitue.customers.models import Customer
+    from habitue.customers.search import freshen
+    from habitue.sales.models import Sale
+
+    regular = Customer.objects.order_by("search_key").first()
+    assert regular
+    more = PURCHASES - Sale.objects.filter(customer=regular).count()
+    sell(regular, max(0, more))
+    freshen(regular.id)
+    client = signed_in()
+    times = [timed(lambda: client.get(f"/office/customers/{regular.id}/")) for _time in range(EACH)]
+    show("page of a customer with 2,000 purchases", times, AIM)
+
+
+def sell(customer: Any, count: int) -> None:
+    from habitue.catalogue.models import Variant
+    from habitue.journal.action import Stamp
+    from habitue.lib.database import writing
+    from habitue.sales import baskets, checkout
+    from habitue.sales.models import Tender
+    from habitue.stores.models import Register, Staff
+
+    register, cashier = Register.objects.earliest("id"), Staff.objects.earliest("id")
+    variant = Variant.objects.exclude(price=0).earliest("id")
+    for _hundred in range(0, count, 100):
+        with writing():
+            for _one in range(min(100, count)):
+                baskets.put_in(register, cashier, variant)
+                basket = baskets.basket_at(register)
+                assert basket
+                baskets.attach_customer(register, cashier, customer)
+                checkout.take_payment(register, Tender.CARD, variant.price)
+                checkout.complete(register, basket.id, Stamp(register.id, cashier.id))
+
+
+def files(data: Path) -> None:
+    from habitue.customers.listing.narrowing import keys_in_order
+    from habitue.customers.listing.writing import write_file
+
+    for name, order, aim in (("csv", "created", 10.0), ("csv", "name", 0.0), ("xlsx", "created", 0.0)):
+        file = data / f"out.{name}"
+        start = time.perf_counter()
+        count = write_file(file, keys_in_order(_everybody(), order, falling=True))
+        took = time.perf_counter() - start
+        size = file.stat().st_size / 1e6
+        file.unlink()
+        aims = f"   aim <= {aim:g} s: {verdict(took <= aim)}" if aim else ""
+        print(f"{count:,} customers as {name.upper()}, by {order}  {took:8.1f} s   {size:6.0f} MB{aims}", flush=True)
+
+
+def signed_in() -> Any:
+    from django.test import Client
+
+    client = Client()
+    answer = client.post("/office/sign-in/", {"name": "Claire", "password": "habitue-claire"})
+    assert answer.status_code == 302, "signing in has failed"
+    get: Callable[..., Any] = client.get
+
+    def checked(path: str, values: dict[str, str] | None = None) -> Any:
+        answer = get(path, values)
+        assert answer.status_code == 200, path
+        return answer
+
+    client.get = checked  # type: ignore[method-assign]  # no time is worth anything that was taken of an error
+    return client
+
+
+def _everybody() -> Any:
+    from habitue.customers.listing.narrowing import Narrowed
+
+    return Narrowed()
+
+
+if __name__ == "__main__":
+    main()
