@@ -61,7 +61,7 @@ class Desk:
 
     @property
     def customer(self) -> Locator:
-        return self.page.locator("#payment-customer strong")
+        return self.page.locator("#customer-name strong")
 
     @property
     def picker(self) -> Locator:
