@@ -2,9 +2,12 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from habitue.backoffice.views import grouping
 from habitue.customers.actions import put_in_group, retire_group
 from habitue.customers.forms import CustomerForm
 from habitue.customers.models import ALL_CUSTOMERS, Customer, CustomerEvent, Group
+from habitue.jobs.models import Job, State
+from habitue.jobs.work import Running, known
 from habitue.journal.action import Stamp
 from habitue.journal.models import Change, Entry
 from habitue.journal.perform import perform
@@ -118,3 +121,38 @@ def test_a_file_of_groups_that_cannot_be_read_says_why(owner: Client) -> None:
         assert answer.status_code == 422
         assert 'id="id_file_error"' in answer.text
     assert owner.post("/office/groups/file/").status_code == 422
+
+
+def test_those_who_are_ticked_are_put_in_a_group_once_it_is_sure(owner: Client, vip: Group, customer: Customer) -> None:
+    assert f'value="{customer.id}" form="put-in-group"' in owner.get("/office/customers/").text
+    asked = {"group": vip.id, "who": "ticked", "customer": [customer.id, "nonsense"]}
+    assert "Put 1 customer in VIP?" in owner.post("/office/customers/group/", asked).text
+    customer.refresh_from_db()
+    assert customer.group_id == ALL_CUSTOMERS
+    owner.post("/office/customers/group/", {**asked, "sure": "1"})
+    customer.refresh_from_db()
+    assert customer.group == vip
+    nobody = owner.post("/office/customers/group/", {"group": vip.id, "who": "ticked"}, follow=True)
+    assert "Nobody is ticked" in nobody.text
+
+
+def test_all_who_are_listed_are_put_in_a_group_and_nobody_else(owner: Client, vip: Group, customer: Customer) -> None:
+    owner.post("/office/customers/new/", {"last_name": "Without e-mail"})
+    page = owner.post("/office/customers/group/?email=yes", {"group": vip.id, "who": "all"})
+    assert page.context["count"] == 1
+    sure = {"group": vip.id, "who": "all", "sure": "1"}
+    assert owner.post("/office/customers/group/?email=yes", sure).headers["Location"] == "/office/customers/?email=yes"
+    assert list(Customer.objects.filter(group=vip)) == [customer]
+
+
+def test_very_many_are_put_in_a_group_in_the_background(
+    owner: Client, vip: Group, customer: Customer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(grouping, "AT_ONCE", 0)
+    answer = owner.post("/office/customers/group/?email=yes", {"group": vip.id, "who": "all", "sure": "1"})
+    job = Job.objects.get()
+    assert answer.headers["Location"] == f"/office/jobs/{job.id}/"
+    Job.objects.update(state=State.RUNNING)
+    result = known()[job.task].work(Running(job), **job.asked)
+    customer.refresh_from_db()
+    assert (result, customer.group) == ({"count": 1}, vip)

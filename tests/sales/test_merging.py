@@ -63,7 +63,7 @@ def everything_about(*customers: Customer) -> dict[str, Any]:
         for model, names in TABLES
         for asked in [Q(**{f"{names[0]}__in": ids})]
     }
-    filing.catch_up()
+    filing.catch_up_with_all()
     rows["Token"] = sorted(Token.objects.filter(customer_key__in=keys).values_list("token", "recency", "customer_key"))
     rows["Listed"] = sorted(Listed.objects.filter(customer__search_key__in=keys).values_list())
     return rows

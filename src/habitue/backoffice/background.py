@@ -1,15 +1,25 @@
 """What the back office has done in the background."""
 
+from itertools import batched
 from typing import Any
+from uuid import UUID
 
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from habitue.backoffice.forms.contacts import ContactsForm
+from habitue.customers.actions import put_in_group
 from habitue.customers.listing import filing
 from habitue.customers.listing.narrowing import keys_in_order
 from habitue.customers.listing.writing import write_file
+from habitue.customers.models import Customer
 from habitue.jobs.work import Running, job
+from habitue.journal.action import Stamp
+from habitue.journal.perform import perform
+from habitue.stores.models import Shop
+
+AT_ONCE = 1000
+"""Customers in one entry of the journal: the tills wait while it is written."""
 
 
 @job("export_customers", _("Export of customers"))
@@ -19,3 +29,18 @@ def export_customers(work: Running, *, narrowed: str, format: str) -> dict[str, 
     form = ContactsForm(QueryDict(narrowed))
     listed = keys_in_order(form.narrowed, form.order, falling=form.falling)
     return {"count": write_file(work.file(f"customers.{format}"), listed, work.progress)}
+
+
+@job("put_in_group", _("Putting customers in a group"))
+def put_all_in_group(work: Running, *, narrowed: str, group: str) -> dict[str, Any]:
+    """All that the list's query string narrows to."""
+    filing.catch_up_with_all()
+    form = ContactsForm(QueryDict(narrowed))
+    # Who is moved may be out of the list at once: it is read first, as a whole.
+    keys = list(keys_in_order(form.narrowed, form.order, falling=form.falling).values_list("pk", flat=True))
+    node, moved = Shop.objects.values_list("node", flat=True).get(), 0
+    for done, some in enumerate(batched(keys, AT_ONCE, strict=False)):
+        ids = list(Customer.objects.filter(search_key__in=some).values_list("id", flat=True))
+        moved += perform(put_in_group, Stamp(node, work.job.asked_by_id), customers=ids, group=UUID(group))
+        work.progress(done * AT_ONCE + len(some), len(keys))
+    return {"count": moved}

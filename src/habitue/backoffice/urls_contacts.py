@@ -1,11 +1,12 @@
 from django.urls import URLPattern, path
 
-from habitue.backoffice.views import contacts, duplicates, groups, own_fields, supplier_details, suppliers
+from habitue.backoffice.views import contacts, duplicates, grouping, groups, own_fields, supplier_details, suppliers
 
 _supplier = "suppliers/<uuid:supplier_id>/"
 
 contact_urls: list[URLPattern] = [
     path("contacts/type/", contacts.contact_type, name="contact_type"),
+    path("customers/group/", grouping.customers_group, name="customers_group"),
     path("duplicates/", duplicates.duplicates, name="duplicates"),
     path("duplicates/find/", duplicates.duplicates_find, name="duplicates_find"),
     path("duplicates/merges/<uuid:merge_id>/undo/", duplicates.duplicate_undo, name="duplicate_undo"),

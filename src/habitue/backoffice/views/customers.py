@@ -13,7 +13,7 @@ from habitue.backoffice.columns import COLUMNS, SORTED_BY, choose_columns, chose
 from habitue.backoffice.forms.contacts import ContactsForm
 from habitue.customers.listing import filing
 from habitue.customers.listing.narrowing import Narrowed, page_of
-from habitue.customers.models import Customer
+from habitue.customers.models import Customer, Group
 from habitue.stores.access import StaffRequest, go, in_office
 
 FILED_HERE = 1000
@@ -86,6 +86,7 @@ def _listed(request: StaffRequest) -> dict[str, Any]:
         "falling": form.falling,
         "narrowed": asdict(narrowed) != asdict(Narrowed()),
         "filing": filing.behind(),
+        "groups": Group.objects.in_use().order_by("name"),
         "orders": {name: _arrow(form, name) for name in ("name", *SORTED_BY)},
     }
 

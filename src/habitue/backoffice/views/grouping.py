@@ -1,0 +1,71 @@
+"""The customers who are ticked on the list, or all whom it shows, are put in a group."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from habitue.backoffice import roles
+from habitue.backoffice.forms.contacts import ContactsForm
+from habitue.backoffice.forms.own_fields import uuids
+from habitue.customers.actions import put_in_group
+from habitue.customers.listing import filing
+from habitue.customers.listing.narrowing import keys_in_order
+from habitue.customers.models import Customer, Group
+from habitue.jobs.work import start
+from habitue.journal.perform import perform
+from habitue.stores.access import NOBODY, StaffRequest, go, in_office, office_stamp
+
+FILED_HERE = 1000
+AT_ONCE = 1000
+"""More than these are moved in the background."""
+
+
+@in_office(*roles.CUSTOMERS)
+@require_POST
+def customers_group(request: StaffRequest) -> HttpResponse:
+    """Asks first, naming how many there are; `sure` says that it was asked."""
+    id = next(iter(uuids([request.POST.get("group", "")])), NOBODY)
+    to = get_object_or_404(Group.objects.in_use(), id=id)
+    ticked, count = _who(request)
+    if not count:
+        messages.error(request, _("Nobody is ticked. Tick whom you want to put in the group, or take all."))
+        return _back(request)
+    if "sure" not in request.POST:
+        context: dict[str, Any] = {"to": to, "count": count, "ticked": ticked, "who": request.POST.get("who")}
+        return render(request, "backoffice/customers_group.html", context)
+    if len(ticked) < count:
+        job = start("put_in_group", by=request.staff.id, narrowed=request.GET.urlencode(), group=str(to.id))
+        return go(request, "backoffice:job", job.id)
+    moved = perform(put_in_group, office_stamp(request), customers=ticked, group=to.id)
+    said = ngettext("%(count)s customer was put in %(group)s.", "%(count)s customers were put in %(group)s.", moved)
+    messages.success(request, said % {"count": moved, "group": to})
+    return _back(request)
+
+
+def _who(request: StaffRequest) -> tuple[list[UUID], int]:
+    """Their ids, and how many they are; of very many only the number."""
+    if request.POST.get("who") != "all":
+        asked = Customer.objects.filter(id__in=uuids(request.POST.getlist("customer"))[:AT_ONCE], merged_into=None)
+        ids = list(asked.values_list("id", flat=True))
+        return ids, len(ids)
+    form = ContactsForm(request.GET)
+    filing.catch_up(FILED_HERE)
+    listed = keys_in_order(form.narrowed, form.order, falling=form.falling)
+    keys = list(listed.values_list("pk", flat=True)[: AT_ONCE + 1])
+    if len(keys) > AT_ONCE or filing.behind():
+        return [], listed.count()
+    return list(Customer.objects.filter(search_key__in=keys).values_list("id", flat=True)), len(keys)
+
+
+def _back(request: StaffRequest) -> HttpResponse:
+    """To the list, narrowed as it was."""
+    answer = go(request, "backoffice:customers")
+    if asked := request.GET.urlencode():
+        answer.headers["Location"] = f"{answer.headers['Location']}?{asked}"
+    return answer
