@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy, pgettext
 from habitue.backoffice.facts import Change, changes_of
 from habitue.customers.models import Consent, Customer, CustomerEvent, Happened, Merge
 from habitue.messaging.models import Mail
-from habitue.sales.models import Sale, Track
+from habitue.sales.models import Sale, SaleLine, Track
 from habitue.stores.models import Register, Staff
 
 AT_ONCE = 20
@@ -23,21 +23,25 @@ LINES = 4
 type Mark = tuple[datetime, UUID]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Happening:
-    """One thing that happened. `sale` is what it is about, `other` another customer's record, `merge` can be undone."""
+    """One thing that happened. `sale` is what it is about, `other` another customer, `merge` can be undone."""
 
     at: datetime
     id: UUID
     icon: str
     title: str
-    by: Staff | None = None
-    register: Register | None = None
+    by_id: UUID | None = None
+    register_id: UUID | None = None
     changes: list[Change] = field(default_factory=list)
     note: str = ""
     sale: Sale | None = None
-    other: Customer | None = None
+    sale_id: UUID | None = None
+    other_id: UUID | None = None
     merge: Merge | None = None
+    by: Staff | None = None
+    register: Register | None = None
+    other: Customer | None = None
 
     @property
     def mark(self) -> Mark:
@@ -57,15 +61,41 @@ def timeline_of(customer: Customer, country: str, before: str = "") -> Timeline:
     found = [happening for source in _SOURCES for happening in source(customer, mark, country)]
     found.sort(key=lambda each: each.mark, reverse=True)
     shown = found[:AT_ONCE]
+    _tell_who_and_where(shown)
+    _tell_what_was_bought([each for each in shown if each.sale and each.sale.id == each.id])
     return Timeline(shown, _write(shown[-1].mark) if len(found) > AT_ONCE else "")
+
+
+def _tell_who_and_where(shown: list[Happening]) -> None:
+    """Looked up once for all of them: it is a few people at a few registers, and seldom another customer."""
+    staff = Staff.objects.in_bulk({each.by_id for each in shown if each.by_id})
+    at = {each.register_id for each in shown if each.register_id}
+    registers = Register.objects.select_related("outlet").in_bulk(at)
+    others = Customer.objects.in_bulk({each.other_id for each in shown if each.other_id})
+    sales = Sale.objects.in_bulk({each.sale_id for each in shown if each.sale_id})
+    for each in shown:
+        each.by = staff.get(each.by_id) if each.by_id else None
+        each.register = registers.get(each.register_id) if each.register_id else None
+        each.other = others.get(each.other_id) if each.other_id else None
+        each.sale = sales.get(each.sale_id) if each.sale_id else each.sale
+
+
+def _tell_what_was_bought(purchases: list[Happening]) -> None:
+    lines: dict[UUID, list[str]] = {}
+    sold = SaleLine.objects.filter(sale__in=[each.id for each in purchases]).order_by("sale", "position")
+    for sale, quantity, name, options in sold.values_list("sale_id", "quantity", "name", "options"):
+        lines.setdefault(sale, []).append(" ".join(filter(None, (f"{quantity} ×", name, options))))
+    for each in purchases:
+        bought = lines.get(each.id, [])
+        each.note = " · ".join(bought[:LINES]) + (" …" if len(bought) > LINES else "")
 
 
 def _created(customer: Customer, mark: Mark | None, _country: str) -> Iterable[Happening]:
     if mark and (customer.created_at, customer.id) >= mark:
         return
-    at = customer.created_register
+    at = customer.created_register_id
     title = _("Became a customer at the till") if at else _("Became a customer in the back office")
-    yield Happening(customer.created_at, customer.id, "user-plus", title, customer.created_by, at)
+    yield Happening(customer.created_at, customer.id, "user-plus", title, customer.created_by_id, at)
 
 
 _TITLES = {
@@ -84,73 +114,77 @@ _TITLES = {
 def _events(customer: Customer, mark: Mark | None, country: str) -> Iterable[Happening]:
     # Merges are told from where they are kept, with whom they merged.
     events = CustomerEvent.objects.filter(customer=customer).exclude(kind__in=(Happened.MERGED, Happened.UNMERGED))
-    page = _page(events.select_related("by", "register__outlet"), "at", mark)
+    page = _page(events, "at", mark)
     told = changes_of([event.facts for event in page], country)
     for event, changes in zip(page, told, strict=True):
         icon, title = _TITLES.get(Happened(event.kind), ("pencil-square", event.get_kind_display()))
-        yield Happening(event.at, event.id, icon, str(title), event.by, event.register, changes)
+        yield Happening(event.at, event.id, icon, str(title), event.by_id, event.register_id, changes)
 
 
 def _sales(customer: Customer, mark: Mark | None, _country: str) -> Iterable[Happening]:
-    sales = Sale.objects.filter(customer=customer).select_related("staff", "register__outlet")
-    for sale in _page(sales.prefetch_related("lines"), "completed_at", mark):
-        lines = [" ".join(filter(None, (f"{each.quantity} ×", each.name, each.options))) for each in sale.lines.all()]
-        bought = " · ".join(lines[:LINES]) + (" …" if len(lines) > LINES else "")
-        title, at = pgettext("timeline", "Bought"), sale.completed_at
-        yield Happening(at, sale.id, "shopping-bag", title, sale.staff, sale.register, note=bought, sale=sale)
+    sales = Sale.objects.filter(customer=customer).only(
+        *("receipt_number", "completed_at", "staff_id", "register_id", "currency", "total")
+    )
+    title = pgettext("timeline", "Bought")
+    for sale in _page(sales, "completed_at", mark):
+        at = sale.completed_at
+        yield Happening(at, sale.id, "shopping-bag", title, sale.staff_id, sale.register_id, sale=sale)
 
 
 def _tracks(customer: Customer, mark: Mark | None, _country: str) -> Iterable[Happening]:
-    tracks = Track.objects.filter(Q(customer=customer) | Q(before=customer))
-    for track in _page(tracks.select_related("sale", "before", "customer", "by", "register__outlet"), "at", mark):
-        if track.customer_id == customer.id:
-            title, other = _("A sale was put on this customer"), track.before
-        else:
-            title, other = _("A sale was taken off this customer"), track.customer
-        yield Happening(track.at, track.id, "link", title, track.by, track.register, sale=track.sale, other=other)
+    for track in _page(Track.objects.filter(Q(customer=customer) | Q(before=customer)), "at", mark):
+        to = track.customer_id == customer.id
+        title = _("A sale was put on this customer") if to else _("A sale was taken off this customer")
+        other, sale = track.before_id if to else track.customer_id, track.sale_id
+        yield Happening(track.at, track.id, "link", title, track.by_id, track.register_id, sale_id=sale, other_id=other)
 
 
 def _consents(customer: Customer, mark: Mark | None, _country: str) -> Iterable[Happening]:
-    consents = Consent.objects.filter(customer=customer).select_related("staff", "register__outlet")
+    consents = Consent.objects.filter(customer=customer)
     for consent in _page(consents, "at", mark):
         purpose, channel = consent.get_purpose_display(), consent.get_channel_display() if consent.channel else ""
         what = f"{purpose} ({channel})" if channel else purpose
-        title = _("Agreed: %(what)s") if consent.given else _("Refused or withdrawn: %(what)s")
+        title = (_("Agreed: %(what)s") if consent.given else _("Refused or withdrawn: %(what)s")) % {"what": what}
         icon = "check-circle" if consent.given else "x-circle"
         way = consent.get_way_display() + (f", {consent.source}" if consent.source else "")
-        yield Happening(consent.at, consent.id, icon, title % {"what": what}, consent.staff, consent.register, note=way)
+        yield Happening(
+            consent.at, consent.id, icon, title % {"what": what}, consent.staff_id, consent.register_id, note=way
+        )
 
 
 def _mails(customer: Customer, mark: Mark | None, _country: str) -> Iterable[Happening]:
-    mails = Mail.objects.filter(customer=customer).select_related("asked_by", "sale").defer("text")
+    mails = Mail.objects.filter(customer=customer).defer("text")
     for mail in _page(mails, "asked_at", mark):
         title = _("Mail: %(about)s, %(state)s") % {
             "about": mail.subject or mail.get_about_display(),
             "state": mail.get_state_display(),
         }
-        yield Happening(mail.asked_at, mail.id, "envelope", title, mail.asked_by, note=mail.to, sale=mail.sale)
+        yield Happening(mail.asked_at, mail.id, "envelope", title, mail.asked_by_id, note=mail.to, sale_id=mail.sale_id)
 
 
 def _merges(customer: Customer, mark: Mark | None, country: str) -> Iterable[Happening]:
-    merges = Merge.objects.filter(Q(kept=customer) | Q(gone=customer))
-    merges = merges.select_related("kept", "gone", "by", "undone_by").defer("moved")
+    merges = Merge.objects.filter(Q(kept=customer) | Q(gone=customer)).defer("moved")
     page = _page(merges, "at", mark)
+    undone = _page(merges.filter(undone_at__isnull=False), "undone_at", mark) if mark or page else []
     for merge, changes in zip(page, _taken_over(customer, page, country), strict=True):
         took_in = merge.kept_id == customer.id
         title = _("Another record was merged into this one") if took_in else _("Merged into another record")
-        note, other = _("undone since") if merge.undone_at else "", merge.gone if took_in else merge.kept
+        note, other = _("undone since") if merge.undone_at else "", merge.gone_id if took_in else merge.kept_id
         undoes = merge if took_in and not merge.undone_at else None
-        icon, by = "arrows-pointing-in", merge.by
-        yield Happening(merge.at, merge.id, icon, title, by, changes=changes, note=note, other=other, merge=undoes)
-    for merge in _page(merges.filter(undone_at__isnull=False), "undone_at", mark):
-        at, other = merge.undone_at or merge.at, merge.gone if merge.kept_id == customer.id else merge.kept
-        yield Happening(at, merge.id, "arrows-pointing-out", _("A merge was undone"), merge.undone_by, other=other)
+        icon, by = "arrows-pointing-in", merge.by_id
+        yield Happening(merge.at, merge.id, icon, title, by, changes=changes, note=note, other_id=other, merge=undoes)
+    for merge in undone:
+        other = merge.gone_id if merge.kept_id == customer.id else merge.kept_id
+        icon, by, title = "arrows-pointing-out", merge.undone_by_id, _("A merge was undone")
+        yield Happening(merge.undone_at or merge.at, merge.id, icon, title, by, other_id=other)
 
 
 def _taken_over(customer: Customer, merges: list[Merge], country: str) -> list[list[Change]]:
     """What the record has from the one that it took in, of each merge."""
+    if not merges:
+        return []
     events = CustomerEvent.objects.filter(customer=customer, kind=Happened.MERGED, at__in=[each.at for each in merges])
-    facts = dict(events.values_list("at", "facts")) if merges else {}
+    facts = dict(events.values_list("at", "facts"))
     return changes_of([facts.get(each.at, []) for each in merges], country)
 
 

@@ -1,0 +1,83 @@
+"""A customer's page in the back office, of somebody who has bought a thousand times over."""
+
+import re
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bench.measure import fresh_data, show, timed
+
+if TYPE_CHECKING:
+    from habitue.customers.models import Customer
+
+PURCHASES = 2000
+CHANGES = 500
+OPENINGS = 100
+AIM = (0.99, 100)
+
+
+def main() -> None:
+    with fresh_data():
+        from django.conf import settings
+        from django.test import Client
+
+        from habitue.config.static import collect_stale
+
+        settings.ALLOWED_HOSTS = ["*"]
+        collect_stale(Path(settings.STATIC_ROOT))
+        customer = a_regular()
+        office = Client()
+        office.post("/office/sign-in/", {"name": "Hélène Orsel", "password": "correct horse"})
+        page = f"/office/customers/{customer.id}/"
+        assert "What happened" in office.get(page).text
+        times = [timed(lambda: office.get(page)) for _opening in range(OPENINGS)]
+        show(f"customer page, {PURCHASES:,} purchases, {CHANGES} changes", times, AIM)
+        found = re.search(r'hx-get="([^"]+)"', office.get(f"{page}timeline/").text)
+        assert found
+        further_back = found[1]
+        times = [timed(lambda: office.get(further_back)) for _page in range(OPENINGS)]
+        show("a page of the timeline further back", times, AIM)
+
+
+def a_regular() -> "Customer":
+    from habitue.customers.models import CustomerEvent
+    from habitue.journal.action import Stamp
+    from habitue.lib.ids import new_id
+    from habitue.sales import baskets, checkout
+    from habitue.sales.models import Sale, SaleLine, Tender
+    from tests.shop import SmallShop
+
+    shop = SmallShop()
+    customer, variant = shop.welcome(), shop.stock()
+    baskets.put_in(shop.register, shop.cashier, variant)
+    basket = baskets.basket_at(shop.register)
+    assert basket
+    baskets.attach_customer(shop.register, shop.cashier, customer)
+    checkout.take_payment(shop.register, Tender.CASH, variant.price)
+    first = checkout.complete(shop.register, basket.id, Stamp(shop.register.id, shop.cashier.id))
+    line = first.lines.get()
+    sales, lines = [], []
+    for number in range(2, PURCHASES + 1):
+        sale = Sale.objects.get(id=first.id)
+        sale.id, sale.number, sale.receipt_number = new_id(), number, f"1-{number:06}"
+        sale.completed_at = first.completed_at - timedelta(hours=number)
+        sales.append(sale)
+        values = {field.attname: getattr(line, field.attname) for field in line._meta.concrete_fields}
+        lines.append(SaleLine(**values | {"id": None, "sale_id": sale.id}))
+    Sale.objects.bulk_create(sales)
+    SaleLine.objects.bulk_create(lines)
+    CustomerEvent.objects.bulk_create(
+        CustomerEvent(
+            customer=customer,
+            kind="changed",
+            at=first.completed_at - timedelta(hours=3 * number),
+            by=shop.cashier,
+            facts=[["phone", "", "+33612345678"], ["first_name", "Maria", "Marie"]],
+        )
+        for number in range(CHANGES)
+    )
+    return customer
+
+
+if __name__ == "__main__":
+    main()
