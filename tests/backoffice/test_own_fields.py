@@ -1,3 +1,4 @@
+import csv
 from uuid import UUID
 
 import pytest
@@ -201,3 +202,16 @@ def test_what_is_not_asked_for_at_the_till_stays_on_the_record(owner: Client, cu
 
 def test_the_till_asks_for_something_that_tells_a_customer_from_others(owner: Client) -> None:
     assert owner.post("/office/fields/built-in/", {"note_at_till": "on"}).status_code == 422
+
+
+def test_the_shops_own_fields_are_exported_and_no_cell_is_a_formula(owner: Client, customer: Customer) -> None:
+    width, likes = add(owner, "several_of", **CHOICES), add(owner, "text", label_en="=Likes", label_fr="Aime")
+    for option in width.options.all():
+        FieldValue.objects.create(customer=customer, field=width, value=str(option.id))
+    FieldValue.objects.create(customer=customer, field=likes, value="=1+1")
+    file = owner.post("/office/customers/export/", {"format": "csv"}).content.decode("utf-8-sig")
+    header, row = csv.reader(file.splitlines())
+    assert header[-2:] == ["Width", "'=Likes"]
+    assert row[-2:] == ["Narrow, Wide", "'=1+1"]
+    workbook = owner.post("/office/customers/export/", {"format": "xlsx"})
+    assert workbook.status_code == 200

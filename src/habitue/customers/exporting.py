@@ -9,6 +9,7 @@ from typing import Any
 from django.db import connection
 
 from habitue.customers.models import ALL_CUSTOMERS, Group
+from habitue.customers.own_fields import own_fields, show_values
 from habitue.lib.csvfile import safe_cell
 
 HEADER = (
@@ -40,7 +41,7 @@ def write_csv(path: Path, pieces: Iterator[list[list[str]]]) -> int:
         with unfinished.open("w", encoding="utf-8-sig", newline="") as file:
             unfinished.chmod(0o600)
             writer = csv.writer(file)
-            writer.writerow(HEADER)
+            writer.writerow([safe_cell(title) for title in header()])
             for rows in pieces:
                 writer.writerows([[safe_cell(cell) if cell[:1] in UNSAFE else cell for cell in row] for row in rows])
                 count += len(rows)
@@ -48,6 +49,11 @@ def write_csv(path: Path, pieces: Iterator[list[list[str]]]) -> int:
     finally:
         unfinished.unlink(missing_ok=True)
     return count
+
+
+def header() -> list[str]:
+    """The names of the columns: ours, then those of the shop's own fields."""
+    return [*HEADER, *(field.label_en for field in own_fields())]
 
 
 def rows_of(keys: Sequence[int]) -> list[list[str]]:
@@ -72,7 +78,28 @@ def rows_of(keys: Sequence[int]) -> list[list[str]]:
             cards.setdefault(key, []).append(number)
     named = Group.objects.values_list("id", "name")
     groups = {id.hex: "" if id == ALL_CUSTOMERS else name for id, name in named}
-    return [_cells(found[key], cards.get(key), groups) for key in keys if key in found]
+    rows = [(key, _cells(found[key], cards.get(key), groups)) for key in keys if key in found]
+    if fields := own_fields():
+        told = _own_values(keys)
+        for key, cells in rows:
+            values = told.get(key, {})
+            cells.extend(show_values(field, values.get(field.id.hex, ())) for field in fields)
+    return [cells for _key, cells in rows]
+
+
+def _own_values(keys: Sequence[int]) -> dict[int, dict[str, list[str]]]:
+    """By search key and field, what the records hold in the shop's own fields."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT c.search_key, v.field_id, v.value FROM customers_fieldvalue AS v "  # noqa: S608 - as above
+            "JOIN customers_customer AS c ON c.id = v.customer_id "
+            f"WHERE c.search_key IN ({', '.join(['%s'] * len(keys))}) ORDER BY v.value",
+            keys,
+        )
+        found: dict[int, dict[str, list[str]]] = {}
+        for key, field, value in cursor.fetchall():
+            found.setdefault(key, {}).setdefault(field if isinstance(field, str) else field.hex, []).append(value)
+        return found
 
 
 def _pieces() -> Iterator[list[list[str]]]:

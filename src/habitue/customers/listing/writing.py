@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from habitue.customers.exporting import HEADER, UNSAFE, rows_of, write_csv
+from habitue.customers.exporting import UNSAFE, header, rows_of, write_csv
 from habitue.customers.models import Listed
 
 AT_ONCE = 2000
@@ -66,5 +66,5 @@ def _write_xlsx(path: Path, pieces: Iterator[list[list[str]]]) -> int:
 def _new_sheet(book: Any) -> Any:
     sheet = book.add_worksheet()
     sheet.freeze_panes(1, 0)
-    sheet.write_row(0, 0, HEADER, book.add_format({"bold": True}))
+    sheet.write_row(0, 0, header(), book.add_format({"bold": True}))
     return sheet
