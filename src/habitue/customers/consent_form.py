@@ -34,10 +34,10 @@ class ConsentForm(forms.Form):
 
     may_keep = forms.BooleanField(label=_("May keep my details"), required=False)
     may_write = forms.BooleanField(label=_("May write to me"), required=False)
-    may_email = forms.BooleanField(label=_("E-mail"), required=False)
-    may_sms = forms.BooleanField(label=_("SMS"), required=False)
-    may_phone = forms.BooleanField(label=_("Phone"), required=False)
-    may_post = forms.BooleanField(label=_("Post"), required=False)
+    may_email = forms.BooleanField(label=_("by e-mail"), required=False)
+    may_sms = forms.BooleanField(label=_("by SMS"), required=False)
+    may_phone = forms.BooleanField(label=_("by phone"), required=False)
+    may_post = forms.BooleanField(label=_("by post"), required=False)
 
     def __init__(self, data: Any = None, *, language: str, **options: Any) -> None:
         super().__init__(data, **options)

@@ -19,7 +19,7 @@ def test_ticked_by_keyboard_and_withdrawn_in_two_taps(each_till: Till) -> None:
     open_form(each_till, "Zénobie")
     tick = each_till.form.get_by_role("checkbox", name=say("May write to me"), exact=True)
     expect(tick).not_to_be_checked()
-    expect(each_till.field("SMS")).to_be_hidden()
+    expect(each_till.field("by SMS")).to_be_hidden()
     page.keyboard.press("F7")
     page.keyboard.press("F8")
     expect(tick).to_be_checked()
