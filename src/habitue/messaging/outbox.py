@@ -28,6 +28,12 @@ def mail_works() -> bool:
     return "default" in mailers
 
 
+def mail_server() -> str:
+    """Which one is set, as host and port."""
+    options = mailers.settings["default"].get("OPTIONS", {}) if mail_works() else {}
+    return "{host}:{port}".format_map(options) if options else ""
+
+
 def is_delivered_here() -> bool:
     """The demo shop without a mail server: its mails are read in its back office, and go nowhere else."""
     return not mail_works() and Shop.objects.filter(demo=True).exists()

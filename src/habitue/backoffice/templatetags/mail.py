@@ -4,11 +4,10 @@ from dataclasses import dataclass
 
 from django import template
 from django.conf import settings
-from django.core.mail import mailers
 
 from habitue.backoffice.forms.mail import TestMailForm
 from habitue.messaging.models import About, Mail, State
-from habitue.messaging.outbox import is_delivered_here, mail_works
+from habitue.messaging.outbox import is_delivered_here, mail_server, mail_works
 
 register = template.Library()
 
@@ -26,11 +25,10 @@ class MailStanding:
 
 @register.simple_tag
 def mail_standing() -> MailStanding:
-    options = mailers.settings["default"].get("OPTIONS", {}) if mail_works() else {}
     return MailStanding(
         works=mail_works(),
         here=is_delivered_here(),
-        server=f"{options.get('host')}:{options.get('port')}" if options else "",
+        server=mail_server(),
         sender=settings.DEFAULT_FROM_EMAIL,
         waiting=Mail.objects.filter(state=State.WAITING).count(),
         last_test=Mail.objects.filter(about=About.TEST).first(),
