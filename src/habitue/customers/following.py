@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from habitue.customers.models import Customer
+from habitue.lib.reading import one
 
 
 def who_is_now(customer: Customer) -> Customer:
@@ -16,5 +17,5 @@ def who_is_now(customer: Customer) -> Customer:
 
 def customer_now(id: UUID) -> Customer | None:
     """Whom the id leads to today; None when nobody ever had it."""
-    found = Customer.objects.select_related("group").filter(id=id).first()
+    found = one(Customer, "id", id, joined="group")
     return who_is_now(found) if found else None

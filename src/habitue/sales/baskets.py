@@ -12,7 +12,7 @@ from habitue.catalogue.models import Product, Variant
 from habitue.customers.models import Customer
 from habitue.lib.clock import now
 from habitue.lib.database import writing
-from habitue.lib.reading import instances
+from habitue.lib.reading import instances, one
 from habitue.pricing.basket import PricedBasket, price_basket
 from habitue.sales.models import Basket, BasketLine
 from habitue.sales.models.basket import MOST_OF_A_LINE
@@ -33,7 +33,10 @@ class PartlyPaid(Exception):
 
 def basket_at(register: Register) -> Basket | None:
     """What is being bought at the register, with its customer; None when nothing has begun."""
-    return Basket.objects.select_related("customer", "customer__group").filter(register=register).first()
+    basket = one(Basket, "register", register.id)
+    if basket and basket.customer_id:
+        basket.customer = one(Customer, "id", basket.customer_id, joined="group")
+    return basket
 
 
 def lines_of(basket: Basket) -> list[BasketLine]:

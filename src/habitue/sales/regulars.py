@@ -13,7 +13,7 @@ from uuid import UUID
 from django.db import connection
 
 from habitue.customers.models import Customer
-from habitue.lib.rows import stored
+from habitue.lib.rows import fetch, stored
 from habitue.sales.models import Basket, Sale
 
 LATEST_SALES = 100
@@ -55,8 +55,14 @@ def regular(customer: Customer, outlet: UUID) -> Regular:
         last=last[:MOST_NAMED],
         more=len(last) - len(last[:MOST_NAMED]),
         usual=_usual(lines),
-        parked=Basket.objects.parked().filter(customer=customer, outlet=outlet).count(),
+        parked=_parked(customer, outlet),
     )
+
+
+def _parked(customer: Customer, outlet: UUID) -> int:
+    sql = "SELECT count(*) FROM sales_basket WHERE customer_id = %s AND outlet_id = %s AND register_id IS NULL"
+    answer = fetch(sql, [stored(Basket, "customer", customer.id), stored(Basket, "outlet", outlet)])
+    return answer[0] if answer else 0
 
 
 def _latest_lines(customer: Customer) -> list[_Line]:
