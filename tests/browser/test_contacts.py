@@ -1,0 +1,63 @@
+"""Contacts as the back office keeps them: of one type or the other, with fields of the shop's own, each person once."""
+
+import re
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.office import enter
+from tests.browser.shop import Shop
+
+
+def test_a_contact_changes_its_type_and_a_field_its_place_by_keys_alone(page: Page, shop: Shop) -> None:
+    enter(page, shop.url)
+    page.goto(f"{shop.url}/office/customers/")
+    page.get_by_role("link", name="Create contact").click()
+    page.get_by_label("Company").fill("Tannerie Roux")
+    page.get_by_label("Type").focus()
+    page.keyboard.press("s")
+    expect(page.get_by_role("heading", name="New supplier")).to_be_visible()
+    expect(page.get_by_label("Company")).to_have_value("Tannerie Roux")
+    page.get_by_label("Company").press("Enter")
+    expect(page).to_have_url(re.compile(r"/office/suppliers/[0-9a-f-]{36}/$"))
+
+    for name in ("Width", "Author"):
+        page.goto(f"{shop.url}/office/fields/new/")
+        page.get_by_label("Name in English").fill(name)
+        page.get_by_label("Name in French").fill(name)
+        page.get_by_label("Kind").select_option("text")
+        page.get_by_role("button", name="Save").click()
+        expect(page).to_have_url(re.compile(r"/office/fields/$"))
+    page.get_by_role("button", name="Move Author up").press("Enter")
+    expect(page.locator(".own-field-name a")).to_have_text(["Author", "Width"])
+    # The button went up with its row, where there is no further up.
+    expect(page.get_by_role("button", name="Move Author down")).to_be_focused()
+    page.locator(".own-fields > li").last.drag_to(
+        page.locator(".own-fields > li").first, target_position={"x": 9, "y": 4}
+    )
+    expect(page.locator(".own-field-name a")).to_have_text(["Width", "Author"])
+    page.reload()
+    expect(page.locator(".own-field-name a")).to_have_text(["Width", "Author"])
+
+
+def test_two_records_of_one_person_are_found_merged_and_parted_again(page: Page, shop: Shop) -> None:
+    enter(page, shop.url)
+    for first in ("Camille", "Kamille"):
+        page.goto(f"{shop.url}/office/customers/new/")
+        page.get_by_label("First name").fill(first)
+        page.get_by_label("Last name").fill("Quillfeather")
+        page.get_by_label("Postcode").fill("75011")
+        page.get_by_role("button", name="Save").click()
+        expect(page).to_have_url(re.compile(r"/office/customers/[0-9a-f-]{36}/$"))
+    page.goto(f"{shop.url}/office/duplicates/")
+    page.get_by_role("button", name="Look for duplicates").click()
+    page.get_by_role("link", name="See them").click(timeout=60_000)
+    pair = page.locator(".duplicates > li", has_text="Kamille Quillfeather")
+    expect(pair).to_contain_text("like names, same postcode")
+    pair.get_by_role("link", name="Compare").click()
+    page.get_by_role("radio", name="First name: Kamille").check()
+    page.get_by_role("button", name="Merge").click()
+    expect(page.get_by_role("heading", name="Kamille Quillfeather")).to_be_visible()
+    page.get_by_role("link", name="Undo the merge").click()
+    page.get_by_role("button", name="Undo the merge").click()
+    expect(page.get_by_role("heading", name="One person?")).to_be_visible()
+    expect(page.get_by_role("radio", name="First name: Camille")).to_be_visible()
