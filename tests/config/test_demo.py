@@ -11,7 +11,8 @@ from habitue.catalogue.models import Barcode, Variant, Word
 from habitue.catalogue.search import find_variants, tiles, variant_of_scan
 from habitue.catalogue.words import typed_words
 from habitue.config import demo
-from habitue.customers.models import Customer
+from habitue.customers.consents import who_may
+from habitue.customers.models import Channel, Customer
 from habitue.customers.search import find_customers
 from habitue.journal.models import Entry
 from habitue.journal.verify import verify_all
@@ -39,6 +40,8 @@ def test_the_demo_shop_is_ready_to_sell(filled: None) -> None:
     assert all(is_ean(code) for code in Barcode.objects.values_list("code", flat=True))
     assert all(sale.paid == sale.total for sale in Sale.objects.prefetch_related("payments"))
     assert Sale.objects.filter(customer__isnull=False).exists()
+    assert 50 < Customer.objects.filter(who_may(Channel.EMAIL)).count() < 250
+    assert Customer.objects.filter(agreed=0).exists()
     assert list(verify_all()) == []
 
 

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from django.contrib.auth.hashers import make_password
 
 from habitue.catalogue.actions import create_category, create_tax_rate, import_products
+from habitue.config.demo.consents import Asking
 from habitue.config.demo.people import people
 from habitue.config.demo.products import CATEGORIES, products
 from habitue.config.demo.sales import sell
@@ -115,12 +116,14 @@ def _welcome(opening: datetime, chance: Random) -> None:
     registers = list(Register.objects.order_by("code").values_list("id", flat=True))
     everybody = list(people(chance))
     chance.shuffle(everybody)
+    asking = Asking()
     each_after = (OPEN_FOR - timedelta(days=1)) / len(everybody)
     for number, person in enumerate(everybody):
         register: UUID = chance.choice(registers)
-        perform(
+        by, at = chance.choice(staff), opening + number * each_after
+        customer = perform(
             create_customer,
-            Stamp(register, chance.choice(staff), opening + number * each_after),
+            Stamp(register, by, at),
             id=new_id(),
             code=new_code(),
             first_name=person.first_name,
@@ -135,3 +138,4 @@ def _welcome(opening: datetime, chance: Random) -> None:
             cards=person.cards,
             register=register,
         )
+        asking.ask(customer, Stamp(register, by, at), register)
