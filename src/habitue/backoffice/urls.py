@@ -1,5 +1,6 @@
 from django.urls import URLPattern, path
 
+from habitue.backoffice.urls_cards import card_urls
 from habitue.backoffice.urls_consents import consent_urls
 from habitue.backoffice.urls_contacts import contact_urls
 from habitue.backoffice.urls_customer import customer_urls
@@ -23,6 +24,7 @@ urlpatterns: list[URLPattern] = [
     path("customers/columns/", customers.columns, name="customers_columns"),
     path("customers/export/", export.customers_export, name="customers_export"),
     path("customers/find/", customers.find, name="customers_find"),
+    *card_urls,
     *customer_urls,
     *contact_urls,
     *consent_urls,

@@ -101,7 +101,7 @@ class CustomerForm(forms.Form):
         code = plain(self.cleaned_data["code"])
         if not code:
             return self.customer.code if self.customer else ""
-        if len(code) > LONGEST_CODE or not _NUMBER.fullmatch(code):
+        if not is_number(code, LONGEST_CODE):
             raise ValidationError(_("A code has up to 24 letters without accents and digits. Shorten or correct it."))
         if other := self._others().filter(code=code).first() or _holder(self._cards_of_others().filter(number=code)):
             message = _("The code %(code)s belongs to %(name)s already. Take another one.")
@@ -111,7 +111,7 @@ class CustomerForm(forms.Form):
     def clean_cards(self) -> list[str]:
         numbers = list(dict.fromkeys(filter(None, map(plain, _BETWEEN_CARDS.split(self.cleaned_data["cards"])))))
         for number in numbers:
-            if len(number) > LONGEST_CARD or not _NUMBER.fullmatch(number):
+            if not is_number(number, LONGEST_CARD):
                 message = _("“%(card)s” cannot be a card number: up to 48 letters without accents and digits.")
                 raise ValidationError(message, params={"card": number[:60]})
             other = (
@@ -166,6 +166,11 @@ class CustomerForm(forms.Form):
     def _cards_of_others(self) -> Any:
         cards = CustomerCard.objects.select_related("customer")
         return cards.exclude(customer=self.customer) if self.customer else cards
+
+
+def is_number(written: str, longest: int) -> bool:
+    """Whether this may be a code or a card's number: what a barcode can say, and every keyboard."""
+    return len(written) <= longest and _NUMBER.fullmatch(written) is not None
 
 
 def _groups_for(customer: Customer | None) -> models.QuerySet[Group]:

@@ -1,0 +1,170 @@
+"""A customer's cards: on their page, and printed."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.db import IntegrityError
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from habitue.backoffice import roles
+from habitue.backoffice.forms.cards import CardForm
+from habitue.backoffice.forms.contacts import ContactsForm
+from habitue.backoffice.plastic import MOST, SHEET, SINGLE, Printed, cards_pdf, numbers_of, printed
+from habitue.customers.actions import add_card, block_card, remove_card, unblock_card
+from habitue.customers.codes import plain
+from habitue.customers.following import customer_now
+from habitue.customers.listing import filing
+from habitue.customers.listing.narrowing import keys_in_order
+from habitue.customers.models import Customer, CustomerCard
+from habitue.journal.action import Action
+from habitue.journal.perform import perform
+from habitue.messaging.paper import NoPaper
+from habitue.stores.access import StaffRequest, go, in_office, office_stamp
+
+FILED_AT_ONCE = 2000
+
+
+@in_office(*roles.CUSTOMERS)
+@require_http_methods(["GET", "POST"])
+def customer_cards(request: StaffRequest, customer_id: UUID) -> HttpResponse:
+    """The panel on the customer's page; by POST one more card is theirs."""
+    whose = _customer(customer_id)
+    if request.method == "GET":
+        return _panel(request, whose)
+    form = CardForm(request.POST, customer=whose)
+    if not form.is_valid():
+        return _panel(request, whose, form=form)
+    try:
+        perform(add_card, office_stamp(request), customer=whose.id, number=form.cleaned_data["number"])
+    except IntegrityError:
+        # Another browser was quicker with the same card: read again, the form says whose it is now.
+        form = CardForm(request.POST, customer=whose)
+        form.full_clean()
+        return _panel(request, whose, form=form)
+    return _panel(request, whose, said=_("The card is added."))
+
+
+@in_office(*roles.CUSTOMERS)
+@require_POST
+def customer_card_block(request: StaffRequest, customer_id: UUID) -> HttpResponse:
+    return _change(request, customer_id, block_card, _("The card is blocked: it finds nobody any more."))
+
+
+@in_office(*roles.CUSTOMERS)
+@require_POST
+def customer_card_unblock(request: StaffRequest, customer_id: UUID) -> HttpResponse:
+    return _change(request, customer_id, unblock_card, _("The card is in use again."))
+
+
+@in_office(*roles.CUSTOMERS)
+@require_POST
+def customer_card_remove(request: StaffRequest, customer_id: UUID) -> HttpResponse:
+    return _change(request, customer_id, remove_card, _("The card is removed."))
+
+
+def _change(request: StaffRequest, customer_id: UUID, verb: Action[Any, Any], said: str) -> HttpResponse:
+    whose = _customer(customer_id)
+    number = plain(request.POST.get("number", ""))
+    if CustomerCard.objects.filter(number=number, customer=whose).exists():
+        perform(verb, office_stamp(request), customer=whose.id, number=number)
+        return _panel(request, whose, said=said)
+    return _panel(request, whose, wrong=_("This card is not theirs any more."))
+
+
+@in_office(*roles.CUSTOMERS)
+@require_POST
+def customer_card_print(request: StaffRequest, customer_id: UUID) -> HttpResponse:
+    """One card: the one with the number that is asked for, or with the customer's code."""
+    whose = _customer(customer_id)
+    number = plain(request.POST.get("number", "")) or whose.code
+    if number != whose.code:
+        get_object_or_404(CustomerCard, number=number, customer=whose, blocked_at=None)
+    return _pdf(request, [printed(whose, number)], SINGLE, "backoffice:customer", whose.id)
+
+
+@in_office(*roles.CUSTOMERS)
+@require_GET
+def customers_cards(request: StaffRequest) -> HttpResponse:
+    """How many cards the list's address comes to, and how they are to be printed."""
+    return render(request, "backoffice/cards_print.html", {"count": len(_listed(request)), "most": MOST})
+
+
+@in_office(*roles.CUSTOMERS)
+@require_POST
+def customers_cards_print(request: StaffRequest) -> HttpResponse:
+    """A card for each customer to whom the list's address narrows, or for those who are named."""
+    layout = SINGLE if request.POST.get("layout") == SINGLE else SHEET
+    customers = _named(request) if "customer" in request.POST else _listed(request)
+    if not customers:
+        messages.error(request, _("Nobody is listed: there is no card to print."))
+        return go(request, "backoffice:customers")
+    if len(customers) > MOST:
+        messages.error(request, _("That is more than %(most)s cards. Narrow the list first.") % {"most": MOST})
+        return go(request, "backoffice:customers")
+    cards = [printed(customer, number) for customer, number in numbers_of(customers)]
+    return _pdf(request, cards, layout, "backoffice:customers")
+
+
+def _listed(request: StaffRequest) -> list[Customer]:
+    form = ContactsForm(request.GET)
+    filing.catch_up(FILED_AT_ONCE)
+    keys = list(keys_in_order(form.narrowed, form.order, falling=form.falling).values_list("pk", flat=True)[: MOST + 1])
+    return _in_order("search_key", keys)
+
+
+def _named(request: StaffRequest) -> list[Customer]:
+    ids = []
+    for text in request.POST.getlist("customer")[: MOST + 1]:
+        try:
+            ids.append(UUID(text))
+        except ValueError:
+            raise Http404 from None
+    return _in_order("id", ids)
+
+
+def _in_order(field: str, keys: list[Any]) -> list[Customer]:
+    found = Customer.objects.filter(**{f"{field}__in": keys}, merged_into=None).prefetch_related("cards")
+    known = {getattr(customer, field): customer for customer in found}
+    return [known[key] for key in dict.fromkeys(keys) if key in known]
+
+
+def _pdf(request: StaffRequest, cards: list[Printed], layout: str, back: str, *of: UUID) -> HttpResponse:
+    try:
+        made = cards_pdf(cards, layout)
+    except NoPaper as refused:
+        if refused.lasting:
+            messages.error(request, _("This machine makes no PDF: install the library Pango, as the guide says."))
+        else:
+            messages.error(request, _("The cards could not be made just now. Try again."))
+        return go(request, back, *of)
+    disposition = {"Content-Disposition": 'inline; filename="cards.pdf"'}
+    return HttpResponse(made, content_type="application/pdf", headers=disposition)
+
+
+def _customer(id: UUID) -> Customer:
+    """Whom the id leads to today."""
+    found = customer_now(id)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _panel(
+    request: StaffRequest, whose: Customer, *, form: CardForm | None = None, said: str = "", wrong: str = ""
+) -> HttpResponse:
+    context = {
+        "customer": whose,
+        "cards": whose.cards.order_by("number"),
+        "form": form or CardForm(customer=whose),
+        "said": said,
+        "wrong": wrong,
+    }
+    status = 422 if form or wrong else 200
+    answer = render(request, "backoffice/customer_cards_panel.html", context, status=status)
+    if said:
+        answer.headers["HX-Trigger"] = "cards-changed"
+    return answer
