@@ -4,6 +4,7 @@ from habitue.backoffice.urls_cards import card_urls
 from habitue.backoffice.urls_consents import consent_urls
 from habitue.backoffice.urls_contacts import contact_urls
 from habitue.backoffice.urls_customer import customer_urls
+from habitue.backoffice.urls_imports import import_urls
 from habitue.backoffice.urls_jobs import job_urls
 from habitue.backoffice.urls_mails import mail_urls
 from habitue.backoffice.urls_products import product_urls
@@ -25,6 +26,7 @@ urlpatterns: list[URLPattern] = [
     path("customers/export/", export.customers_export, name="customers_export"),
     path("customers/find/", customers.find, name="customers_find"),
     *card_urls,
+    *import_urls,
     *customer_urls,
     *contact_urls,
     *consent_urls,

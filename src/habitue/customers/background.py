@@ -3,6 +3,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from habitue.customers.importing import jobs
 from habitue.customers.likeness import find_likenesses
 from habitue.customers.listing import filing
 from habitue.jobs.models import Job
@@ -10,6 +11,8 @@ from habitue.jobs.work import Running, every, job, start
 from habitue.lib.clock import now
 
 A_DAY = timedelta(hours=23)
+
+__all__ = ["file_who_has_changed", "find_duplicates", "jobs"]
 
 
 @every(5)

@@ -30,6 +30,10 @@ _UNSAFE = re.compile(r"'*[=+\-@\t\r]")
 _SAFE = re.compile(r"'+[=+\-@\t\r]")
 
 
+type Naming = Callable[[list[str]], dict[str, int]]
+"""From the header to the place of each column that is wanted."""
+
+
 class Problem(NamedTuple):
     """Why a line was not imported. `column` is the header as it stands in the file, or "" for the whole line."""
 
@@ -51,15 +55,16 @@ class Row:
 class CSVFile:
     """A CSV file that is open for reading. `headers` maps each column that was found to its header in the file."""
 
-    def __init__(self, path: Path, columns: Sequence[Column]) -> None:
+    def __init__(self, path: Path, columns: Sequence[Column], naming: Naming | None = None) -> None:
+        """`naming` says itself what the columns of a header are, where names alone do not tell."""
         self.path = path
         self.size = path.stat().st_size
         self._binary: BinaryIO = path.open("rb")
         try:
             self.encoding = encoding_of(self._binary)
             start = self._decoded().read(_SNIFFED)
-            self.separator, self.header, self._skipped = recognise(start, columns)
-            self._places = places_of(self.header, columns)
+            self.separator, self.header, self._skipped = recognise(start, columns, strict=naming is None)
+            self._places = naming(self.header) if naming else places_of(self.header, columns)
         except BaseException:
             self._binary.close()
             raise
@@ -91,7 +96,7 @@ class CSVFile:
             next(records, None)
         names = list(self._places)
         cells_of = _picker(list(self._places.values()))
-        width, highest = len(self.header), max(self._places.values())
+        width, highest = len(self.header), max(self._places.values(), default=0)
         for line, raw, whole in records:
             if not any(raw):
                 continue
@@ -119,6 +124,8 @@ class CSVFile:
 
 
 def _picker(places: list[int]) -> Callable[[list[str]], tuple[str, ...]]:
+    if not places:
+        return lambda _raw: ()
     if len(places) == 1:
         return lambda raw: (raw[places[0]],)
     return itemgetter(*places)

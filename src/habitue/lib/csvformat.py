@@ -131,8 +131,11 @@ def _names(columns: Sequence[Column]) -> dict[str, str]:
     return {key_of(header): column.name for column in columns for header in (column.name, *column.headers)}
 
 
-def recognise(start: str, columns: Sequence[Column]) -> tuple[str, list[str], int]:
-    """The separator under which the first line names the most columns; Excel's `sep=;` line is passed over."""
+def recognise(start: str, columns: Sequence[Column], *, strict: bool = True) -> tuple[str, list[str], int]:
+    """The separator under which the first line names the most columns; Excel's `sep=;` line is passed over.
+
+    If it is `strict`, it has to name one of `columns`.
+    """
     if "\0" in start:
         raise NotACSV(_("This is not a text file. Save the list as CSV (UTF-8) and try again."))
     skipped = 0
@@ -147,7 +150,7 @@ def recognise(start: str, columns: Sequence[Column]) -> tuple[str, list[str], in
         rank = (sum(key_of(cell) in known for cell in header), len(header))
         if rank > best[0]:
             best = rank, separator, header
-    if best[0][0] < 1:
+    if best[0][0] < 1 and (strict or not any(best[2])):
         expected = ", ".join(column.name for column in columns)
         message = _("The first line must name the columns, and none of them is known. Known columns: {columns}.")
         raise NotACSV(message.format(columns=expected))

@@ -26,6 +26,7 @@ from habitue.customers.actions.retire_group import retire_group
 from habitue.customers.actions.set_form_fields import set_form_fields
 from habitue.customers.actions.tell_apart import tell_apart
 from habitue.customers.actions.unblock_card import unblock_card
+from habitue.customers.actions.undo_import_batch import undo_import_batch
 from habitue.customers.actions.write_consent_text import write_consent_text
 
 __all__ = [
@@ -58,5 +59,6 @@ __all__ = [
     "set_form_fields",
     "tell_apart",
     "unblock_card",
+    "undo_import_batch",
     "write_consent_text",
 ]

@@ -1,11 +1,14 @@
 import datetime
 from operator import itemgetter
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
 
 from habitue.customers.cards import cards_of
-from habitue.customers.models import Customer, CustomerCard, Group
+from habitue.customers.events import write_events
+from habitue.customers.imported import keep_more
+from habitue.customers.models import Customer, CustomerCard, Group, Happened, Import, ImportBatch
 from habitue.customers.search.upkeep import index_changed, next_keys, tokens_of_customer, wait_for_the_index
 from habitue.journal.action import Doing, action
 from habitue.lib.bulk import insert_rows, rows_where
@@ -20,11 +23,14 @@ def import_customers(
     columns: list[str],
     rows: list[str],
     groups: list[list[str]] = [],  # noqa: B006 - an action's defaults are written down, never changed
+    of: UUID | None = None,
+    file: str = "",
 ) -> None:
     """A batch of a file: each row is one customer as they are from now on, the `columns` parted by tabs.
 
     Cards are added to those that a customer has. `groups` are pairs of id and name. Who is new is known to the search
-    once `catch_up` has been called.
+    once `catch_up` has been called. `of` is the import that this is a batch of, which can be undone, and `file` what
+    its file is called.
     """
     for of_group, name in groups:
         group, made = Group.objects.get_or_create(id=UUID(of_group), defaults={"name": name})
@@ -34,8 +40,16 @@ def import_customers(
     keys = [key for (key,) in rows_where("SELECT search_key FROM customers_customer WHERE id IN", told)]
     there = {customer.id.hex: customer for customer in Customer.objects.select_for_update().filter(search_key__in=keys)}
     _create(doing, columns, [values for id, values in told.items() if id not in there])
-    for id, customer in there.items():
-        _change(customer, dict(zip(columns, told[id], strict=True)))
+    changed = {id: _change(customer, dict(zip(columns, told[id], strict=True))) for id, customer in there.items()}
+    more = columns.index("more") if "more" in columns else None
+    if more is not None and of:
+        undo = keep_more(doing, {id: values[more] for id, values in told.items()}, of)
+        for id, was in changed.items():
+            _join(was, undo.get(id, {}))
+    if of:
+        _note(doing, of, file, made=[id for id in told if id not in there], changed=changed)
+    if changed:
+        write_events(doing, Happened.IMPORTED, [(UUID(id), _facts(was)) for id, was in changed.items()])
     doing.changed_many("customer", told)
 
 
@@ -67,7 +81,12 @@ def _create(doing: Doing, columns: list[str], new: list[list[str]]) -> None:
     wait_for_the_index(keys)
 
 
-def _change(customer: Customer, values: dict[str, str]) -> None:
+def _change(customer: Customer, values: dict[str, str]) -> dict[str, Any]:
+    """Returns what undoing it needs."""
+    names = (*CHANGEABLE, "group")
+    was = {name: getattr(customer, name) for name in CHANGEABLE} | {
+        "group": customer.group_id.hex if customer.group_id else ""
+    }
     held = set(CustomerCard.objects.filter(customer=customer).values_list("number", flat=True))
     had = cards_of(customer)
     before = tokens_of_customer(customer, had)
@@ -78,3 +97,27 @@ def _change(customer: Customer, values: dict[str, str]) -> None:
     added = [card for card in values["cards"].split() if card not in held]
     CustomerCard.objects.bulk_create([CustomerCard(number=card, customer=customer) for card in added])
     index_changed(customer.search_key, customer.seen_on, before, tokens_of_customer(customer, had + added))
+    differs = [name for name in names if was[name] != values[name]]
+    return {
+        "was": {name: was[name] for name in differs},
+        "now": {name: values[name] for name in differs},
+        "cards": added,
+    }
+
+
+def _join(change: dict[str, Any], more: dict[str, Any]) -> None:
+    for name, value in more.items():
+        change[name] = change[name] | value if name in {"was", "now"} else value
+
+
+def _note(doing: Doing, of: UUID, file: str, *, made: list[str], changed: dict[str, dict[str, Any]]) -> None:
+    Import.objects.get_or_create(
+        id=of, defaults={"name": file[:200], "begun_at": doing.stamp.at, "by_id": doing.stamp.by}
+    )
+    did = {"made": "\n".join(made), "changed": [{"id": id, **was} for id, was in changed.items()]}
+    ImportBatch.objects.update_or_create(imported_id=of, entry=doing.stamp.entry, defaults=did)
+
+
+def _facts(change: dict[str, Any]) -> list[Any]:
+    """As the timeline shows them: [field, from, to]."""
+    return [[name, was, change["now"][name]] for name, was in change["was"].items() if name != "group"]

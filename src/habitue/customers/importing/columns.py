@@ -55,16 +55,21 @@ COLUMNS = (
         (
             "telephone",
             "phone number",
-            "mobile",
-            "mobile phone",
-            "cell",
-            "cell phone",
             "tel",
             "téléphone",
             "tél",
+            "numéro de téléphone",
+        ),
+    ),
+    Column(
+        "mobile",
+        (
+            "mobile phone",
+            "mobile number",
+            "cell",
+            "cell phone",
             "portable",
             "téléphone portable",
-            "numéro de téléphone",
             "téléphone mobile",
             "gsm",
         ),
@@ -122,4 +127,42 @@ COLUMNS = (
             "date de creation",
         ),
     ),
+    Column("birthday", ("date of birth", "birth date", "birthdate", "dob", "anniversaire", "date de naissance")),
+    Column("website", ("web site", "url", "site web", "site internet", "site")),
+    Column("tags", ("étiquettes", "labels")),
+    Column("street", ("address", "address 1", "address line 1", "street address", "adresse", "rue", "adresse 1")),
+    Column("street 2", ("address 2", "address line 2", "adresse 2", "complément d'adresse")),
+    Column("district", ("suburb", "quartier")),
+    Column("city", ("town", "ville", "localité")),
+    Column("region", ("state", "province", "county", "région", "département")),
+    Column("country", ("country code", "pays")),
+    Column("other street", ("delivery address", "shipping address", "adresse de livraison")),
+    Column("other street 2", ("delivery address 2", "shipping address 2")),
+    Column("other district", ()),
+    Column("other city", ("delivery city", "shipping city", "ville de livraison")),
+    Column("other region", ("delivery state", "shipping state")),
+    Column("other postcode", ("delivery postcode", "shipping postcode", "shipping zip", "code postal de livraison")),
+    Column("other country", ("delivery country", "shipping country", "pays de livraison")),
+    Column("may be kept", ("consent to keep", "may keep my details")),
+    Column(
+        "e-mail consent",
+        ("accepts marketing", "accepts e-mail marketing", "newsletter", "e-mail opt in", "optin", "opt in"),
+    ),
+    Column("no e-mail", ("do not e-mail", "e-mail opt out", "opt out", "unsubscribed")),
+    Column("SMS consent", ("accepts sms marketing", "sms opt in")),
+    Column("phone consent", ("accepts phone marketing",)),
+    Column("post consent", ("accepts post marketing", "accepts mail marketing")),
+    Column("consent date", ("consent given at", "opt in date", "date du consentement")),
+    Column("consent source", ("opt in source", "source du consentement")),
 )
+
+ASIDE = "aside"
+"""Kept as it is for later, under the file's own heading: balances above all."""
+
+OWN = "field:"
+"""What a field of the shop's own begins with; its id follows."""
+
+KEPT_ASIDE = (
+    "balance", "account balance", "store credit", "points", "points balance", "loyalty points", "loyalty balance",
+    "gift card balance", "solde", "points de fidélité", "avoir",
+)  # fmt: skip

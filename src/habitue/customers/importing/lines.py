@@ -3,13 +3,19 @@
 import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, timedelta
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from html import unescape
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 
 from habitue.customers.codes import plain
+from habitue.customers.importing.columns import ASIDE, OWN
+from habitue.customers.importing.more import CONSENTS, MoreReader
+from habitue.customers.importing.wrong import Wrong
+from habitue.customers.models import Group
 from habitue.lib.clock import now
 from habitue.lib.csvfile import Problem, Row
 from habitue.lib.phones import WrongPhone, example_phone, parse_phone
@@ -17,23 +23,24 @@ from habitue.lib.text import fold, squeeze
 
 FIELDS = (
     "code", "first_name", "last_name", "company", "phone", "email", "postcode", "group", "language", "note",
-    "created_at", "cards",
+    "created_at", "cards", "more",
 )  # fmt: skip
-"""What a good line comes to, in this order: all texts, "" where the file says nothing. Cards have blanks between."""
+"""What a good line comes to, in this order: all texts, "" where the file says nothing. Cards have blanks between;
+`more` is the JSON of `more.py`.
+"""
 
 _TELLING = slice(1, 6)
+_PHONE, _GROUP, _MORE = (FIELDS.index(name) for name in ("phone", "group", "more"))
+_BESIDES = {"birthday", "website", "street", "city", "other street", "other city", *CONSENTS}
 _PLAIN_EMAIL = re.compile(r"[A-Za-z0-9_+]+(?:[.\-][A-Za-z0-9_+]+)*@(?:[a-z0-9]+(?:-[a-z0-9]+)*\.)+[a-z]{2,24}")
 _NUMBER = re.compile(r"[\x21-\x7e]+")
+_BREAKS = re.compile(r"<br ?/?>|</p>")
 _CARDS = re.compile(r"[,;|\n]+")
 _DAY_FIRST = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})")
 _LANGUAGES = {
     "en": "en", "eng": "en", "english": "en", "anglais": "en",
     "fr": "fr", "fra": "fr", "fre": "fr", "french": "fr", "francais": "fr",
 }  # fmt: skip
-
-
-class Wrong(ValueError):
-    """The message says what is wrong with one value."""
 
 
 class WrongLine(ValueError):
@@ -47,7 +54,7 @@ class WrongLine(ValueError):
 class Reader:
     """`country` is the outlet's, for phone numbers and dates; `headers` are the file's own names for its columns."""
 
-    def __init__(self, country: str, headers: Mapping[str, str]) -> None:
+    def __init__(self, country: str, headers: Mapping[str, str], source: str = "") -> None:
         self._country = country
         self._headers = headers
         self._days: dict[str, str] = {}
@@ -66,6 +73,12 @@ class Reader:
             ("created", self._created),
             ("cards", _cards),
         ]
+        self._more = None
+        if any(name in _BESIDES or name.startswith((OWN, ASIDE)) for name in headers):
+            self._more = MoreReader(headers, country, source, self._created)
+        self._groups = {}
+        if "tags" in headers:
+            self._groups = {fold(name): name for name in Group.objects.in_use().values_list("name", flat=True)}
         self._cleaners = [(place, name, clean) for place, (name, clean) in enumerate(every) if name in headers]
 
     def read(self, row: Row) -> list[str]:
@@ -83,6 +96,13 @@ class Reader:
                 problems.append(Problem(row.line, self._headers[name], str(wrong)))
         if (full := cells.get("full name")) and not values[1] and not values[2]:
             self._part(row, full, values, problems)
+        aside: dict[str, str] = {}
+        if mobile := cells.get("mobile"):
+            self._mobile(row, mobile, values, aside, problems)
+        if (tags := cells.get("tags")) and not values[_GROUP]:
+            values[_GROUP] = self._tagged(tags)
+        if self._more or aside:
+            values[_MORE] = (self._more or self._only_aside).read(row, problems, aside)
         if not any(values[_TELLING]):
             problems.append(Problem(row.line, "", _("The line has no name, no company, no phone and no e-mail.")))
         if problems:
@@ -98,6 +118,27 @@ class Reader:
                 values[place] = _line(80)(part)
             except Wrong as wrong:
                 problems.append(Problem(row.line, self._headers["full name"], str(wrong)))
+
+    @cached_property
+    def _only_aside(self) -> MoreReader:
+        return MoreReader({}, self._country, "", self._created)
+
+    def _mobile(self, row: Row, mobile: str, values: list[str], aside: dict[str, str], problems: list[Problem]) -> None:
+        """A shop writes to the mobile; another number is kept aside."""
+        try:
+            number = self._phone(mobile)
+        except Wrong as wrong:
+            problems.append(Problem(row.line, self._headers["mobile"], str(wrong)))
+            return
+        if number and values[_PHONE] and number != values[_PHONE]:
+            aside[self._headers["phone"]] = values[_PHONE]
+        values[_PHONE] = number or values[_PHONE]
+
+    def _tagged(self, tags: str) -> str:
+        """The first of the tags that is a group already, or else the first of all."""
+        words = [word for each in tags.split(",") if (word := squeeze(each)[:60])]
+        known = (self._groups[fold(word)] for word in words if fold(word) in self._groups)
+        return next(known, words[0] if words else "")
 
     def _phone(self, typed: str) -> str:
         text = typed.strip()
@@ -160,6 +201,8 @@ def _postcode(typed: str) -> str:
 
 
 def _note(typed: str) -> str:
+    if typed.startswith("<"):
+        typed = unescape(strip_tags(_BREAKS.sub("\n", typed)))
     if "\n" not in typed and "\r" not in typed:
         return _long(typed)
     text = "\n".join(squeeze(line) for line in typed.splitlines()).strip()
@@ -172,6 +215,8 @@ def _number(typed: str, longest: int) -> str:
     if typed.isascii() and typed.isalnum() and len(typed) <= longest:
         return typed.upper()
     number = plain(squeeze(typed))
+    if number[:1] == "'" and number[1:].isdigit():
+        number = number[1:]  # a spreadsheet's way to keep a long number whole
     if number and (len(number) > longest or not _NUMBER.fullmatch(number)):
         message = _("“{typed}” cannot be a number: up to {most} letters without accents and digits.")
         raise Wrong(message.format(typed=typed[:60], most=longest))
@@ -208,7 +253,7 @@ def _email(typed: str) -> str:
 @lru_cache(maxsize=256)
 def _language(typed: str) -> str:
     word = fold(squeeze(typed))
-    found = _LANGUAGES.get(word) or _LANGUAGES.get(re.split(r"[-_]", word)[0])
+    found = _LANGUAGES.get(word) or _LANGUAGES.get(re.split(r"[-_ /(]", word)[0])
     if word and not found:
         raise Wrong(_("“{typed}” is not one of the languages: en, fr.").format(typed=typed[:20]))
     return found or ""

@@ -12,6 +12,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from habitue.customers.codes import random_codes
+from habitue.customers.importing.held import Held
 from habitue.customers.importing.lines import FIELDS
 from habitue.customers.models import ALL_CUSTOMERS, Group
 from habitue.lib.bulk import rows_where
@@ -22,8 +23,10 @@ from habitue.lib.text import fold
 COLUMNS = ["id", *FIELDS]
 """What each row of the action `import_customers` tells, parted by tabs."""
 
-_CODE, _CARDS, _GROUP, _LANGUAGE = (FIELDS.index(name) for name in ("code", "cards", "group", "language"))
-_STORED = tuple("group_id" if name == "group" else name for name in FIELDS[:-2])
+_CODE, _CARDS, _GROUP, _LANGUAGE, _MORE = (
+    FIELDS.index(name) for name in ("code", "cards", "group", "language", "more")
+)
+_STORED = tuple("group_id" if name == "group" else name for name in FIELDS[:-3])
 
 type Line = tuple[int, str, str]
 """Its number, the values of `FIELDS` parted by tabs, and its cells as `reading.told_of` parts them."""
@@ -88,7 +91,12 @@ class Matcher:
             return ""
         if known:
             merged = [new or old for new, old in zip(values, known.values, strict=True)]
-            if merged[:-2] == known.values[:-2] and known.cards.issuperset(values[_CARDS].split()):
+            merged[_MORE] = batch.news(known.id, values[_MORE])
+            if (
+                merged[:-3] == known.values[:-3]
+                and not merged[_MORE]
+                and known.cards.issuperset(values[_CARDS].split())
+            ):
                 done.unchanged += 1
                 return ""
             done.changed += 1
@@ -128,6 +136,7 @@ class _Batch:
             line: person_id(values) for line, values, _raw in lines if not values[_CODE] and not values[_CARDS]
         }
         self.by_id: dict[str, _Known] = {}
+        self._held: Held | None = None
         codes = {values[_CODE] for _line, values, _raw in lines} - {""}
         cards = {card for _line, values, _raw in lines if values[_CARDS] for card in values[_CARDS].split()}
         self._load("code", codes)
@@ -151,7 +160,14 @@ class _Batch:
         for stored, key, *values in rows_where(select, wanted):
             id = _hex(stored)
             values[_GROUP] = _hex(values[_GROUP])
-            self.by_id[id] = _Known(id, [*values, "", ""], key < self._since)
+            self.by_id[id] = _Known(id, [*values, "", "", ""], key < self._since)
+
+    def news(self, id: str, more: str) -> str:
+        """What of `more` is not known of the customer yet."""
+        if not more:
+            return ""
+        self._held = self._held or Held([known.id for known in self.by_id.values() if not known.new])
+        return self._held.news(id, more)
 
     def find(self, line: int, values: list[str]) -> _Known | None:
         """Whom the line means, or None for somebody new."""

@@ -11,6 +11,7 @@ from django.utils import translation
 
 from habitue.customers.importing.columns import COLUMNS
 from habitue.customers.importing.lines import Reader, WrongLine
+from habitue.customers.importing.mapping import Targets, naming, source_of
 from habitue.customers.importing.matching import Line
 from habitue.lib.csvfile import CSVFile, Problem
 from habitue.lib.elsewhere import CONTEXT, call
@@ -32,15 +33,17 @@ class Batch:
     position: int = 0
 
 
-def batches(file: CSVFile, country: str, spoken: str) -> Iterator[Batch]:
-    """`spoken` is the language in which is told what is wrong."""
+def batches(file: CSVFile, country: str, spoken: str, targets: Targets | None = None) -> Iterator[Batch]:
+    """`spoken` is the language in which is told what is wrong; `targets` is what the columns are, if chosen by hand."""
     if file.size < WORTH_A_PROCESS:
         yield from _read(file, country)
         return
     receiver, sender = CONTEXT.Pipe(duplex=False)
     here = f"{__name__}.{read_for.__name__}"
     database = str(connection.settings_dict["NAME"])
-    process = CONTEXT.Process(target=call, args=(database, here, sender, file.path, country, spoken), daemon=True)
+    process = CONTEXT.Process(
+        target=call, args=(database, here, sender, file.path, country, spoken, targets), daemon=True
+    )
     process.start()
     sender.close()
     try:
@@ -55,10 +58,12 @@ def batches(file: CSVFile, country: str, spoken: str) -> Iterator[Batch]:
             process.terminate()
 
 
-def read_for(sender: "Connection[Batch | None, None]", path: Path, country: str, spoken: str) -> None:
+def read_for(
+    sender: "Connection[Batch | None, None]", path: Path, country: str, spoken: str, targets: Targets | None
+) -> None:
     """The second process: read `path`, and send what is read."""
     gc.disable()  # millions of small objects and no cycles among them
-    with translation.override(spoken), CSVFile(path, COLUMNS) as file:
+    with translation.override(spoken), CSVFile(path, COLUMNS, naming(targets)) as file:
         try:
             for batch in _read(file, country):
                 sender.send(batch)
@@ -81,7 +86,7 @@ def cells_of(told: str) -> list[str]:
 
 
 def _read(file: CSVFile, country: str) -> Iterator[Batch]:
-    reader = Reader(country, file.headers)
+    reader = Reader(country, file.headers, source_of(file.header))
     batch = Batch()
     for row in file:
         try:

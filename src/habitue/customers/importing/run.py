@@ -1,6 +1,8 @@
 import logging
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
+from uuid import UUID
 
 from django.db import IntegrityError
 from django.db.models import Min
@@ -8,6 +10,7 @@ from django.utils import translation
 
 from habitue.customers.actions import import_customers
 from habitue.customers.importing.columns import COLUMNS
+from habitue.customers.importing.mapping import Targets, naming
 from habitue.customers.importing.matching import COLUMNS as TOLD
 from habitue.customers.importing.matching import Line, Matched, Matcher
 from habitue.customers.importing.reading import batches, cells_of
@@ -19,6 +22,7 @@ from habitue.journal.perform import perform
 from habitue.lib.csvfile import CSVFile
 from habitue.lib.csvreport import BadLines, Outcome
 from habitue.lib.database import writing
+from habitue.lib.ids import new_id
 
 type Progress = Callable[[int, int], None]
 
@@ -34,9 +38,14 @@ def import_file(
     language: str,
     dry_run: bool,
     progress: Progress,
+    targets: Targets | None = None,
+    of: UUID | None = None,
+    name: str = "",
 ) -> Outcome:
     """Bring in the customers of `path`. Raises NotACSV when it cannot be read at all.
 
+    `targets` is what the columns are, if somebody chose; `of` is the id of an `Import`, under which all of it can be
+    undone, and `name` what the file was called.
     `country` is the outlet's, for phones and dates; `language` that of new customers of whom the file does not tell it.
     Each batch is an action of its own: whatever breaks off the import, what was done stays, and to bring in the same
     file again goes on from there.
@@ -44,14 +53,15 @@ def import_file(
     if not dry_run:
         catch_up()
     spare_memory()
-    with CSVFile(path, COLUMNS) as file:
+    with CSVFile(path, COLUMNS, naming(targets)) as file:
         outcome = Outcome(ignored=file.ignored)
         bad = BadLines(file)
         since = Customer.objects.aggregate(lowest=Min("search_key"))["lowest"] or 0
         matcher = Matcher(since, language, file.headers)
+        told = {"of": of or new_id(), "file": name or path.name}
         try:
-            for batch in batches(file, country, translation.get_language() or "en"):
-                matched = _bring_in(batch.good, matcher, stamp(), dry_run)
+            for batch in batches(file, country, translation.get_language() or "en", targets):
+                matched = _bring_in(batch.good, matcher, stamp(), dry_run, told)
                 for raw, problems in batch.bad + [(cells_of(told), problems) for told, problems in matched.bad]:
                     outcome.add_bad(problems)
                     bad.add(raw, problems)
@@ -68,19 +78,19 @@ def import_file(
         return outcome
 
 
-def _bring_in(lines: Sequence[Line], matcher: Matcher, stamp: Stamp, dry_run: bool) -> Matched:
+def _bring_in(lines: Sequence[Line], matcher: Matcher, stamp: Stamp, dry_run: bool, told: dict[str, Any]) -> Matched:
     try:
-        return _try(lines, matcher, stamp, dry_run)
+        return _try(lines, matcher, stamp, dry_run, told)
     except IntegrityError:
         # Somebody at a till was quicker with a code or a card; now it can be seen.
         logging.getLogger(__name__).info("a batch is matched again")
         matcher.read_groups()
-        return _try(lines, matcher, stamp, dry_run)
+        return _try(lines, matcher, stamp, dry_run, told)
 
 
-def _try(lines: Sequence[Line], matcher: Matcher, stamp: Stamp, dry_run: bool) -> Matched:
+def _try(lines: Sequence[Line], matcher: Matcher, stamp: Stamp, dry_run: bool, told: dict[str, Any]) -> Matched:
     with writing():
         matched = matcher.match(lines)
         if matched.rows and not dry_run:
-            perform(import_customers, stamp, columns=TOLD, rows=matched.rows, groups=matched.groups)
+            perform(import_customers, stamp, columns=TOLD, rows=matched.rows, groups=matched.groups, **told)
     return matched

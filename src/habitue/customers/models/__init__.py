@@ -4,6 +4,7 @@ from habitue.customers.models.consent import Channel, Consent, ConsentText, Purp
 from habitue.customers.models.customer import ALL_CUSTOMERS, Customer, CustomerCard, Group
 from habitue.customers.models.details import CustomerAddress, CustomerPerson, Invoicing, Network, Size, SocialName
 from habitue.customers.models.fields import CustomField, FieldOption, FieldValue, FormField, Kind
+from habitue.customers.models.imports import Import, ImportBatch, KeptAside
 from habitue.customers.models.index import Spelling, Token, Unindexed
 from habitue.customers.models.listing import Filed, Listed, Numbered
 from habitue.customers.models.record import CustomerEvent, Happened, Likeness, Merge
@@ -25,7 +26,10 @@ __all__ = [
     "FormField",
     "Group",
     "Happened",
+    "Import",
+    "ImportBatch",
     "Invoicing",
+    "KeptAside",
     "Kind",
     "Likeness",
     "Listed",

@@ -1,0 +1,108 @@
+"""Forms of the pages on which customers are brought in from a file."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from habitue.customers.importing.columns import ASIDE, COLUMNS, OWN
+from habitue.customers.importing.mapping import Targets
+from habitue.customers.models import CustomField
+
+LARGEST_FILE = 500 * 1024 * 1024
+
+LABELS: dict[str, str | Promise] = {
+    "code": _("Customer code"),
+    "first name": _("First name"),
+    "last name": _("Last name"),
+    "full name": _("First and last name"),
+    "company": _("Company"),
+    "phone": _("Phone"),
+    "mobile": _("Mobile phone"),
+    "e-mail": _("E-mail"),
+    "postcode": _("Postcode"),
+    "cards": _("Cards"),
+    "group": _("Group"),
+    "language": _("Language"),
+    "note": _("Note"),
+    "created": _("Customer since"),
+    "birthday": _("Birthday"),
+    "website": _("Website"),
+    "tags": _("Tags: the first one becomes the group"),
+    "street": _("Address"),
+    "street 2": _("Address, second line"),
+    "district": _("Address: district"),
+    "city": _("Address: city"),
+    "region": _("Address: region"),
+    "country": _("Address: country"),
+    "other street": _("Second address"),
+    "other street 2": _("Second address, second line"),
+    "other district": _("Second address: district"),
+    "other city": _("Second address: city"),
+    "other region": _("Second address: region"),
+    "other postcode": _("Second address: postcode"),
+    "other country": _("Second address: country"),
+    "may be kept": _("Consent: may keep my details"),
+    "e-mail consent": _("Consent: e-mail"),
+    "no e-mail": _("Consent: no e-mail, please"),
+    "SMS consent": _("Consent: SMS"),
+    "phone consent": _("Consent: phone"),
+    "post consent": _("Consent: post"),
+    "consent date": _("Consent: when"),
+    "consent source": _("Consent: where from"),
+}
+
+
+class ImportFileForm(forms.Form):
+    file = forms.FileField(
+        label=_("CSV file"),
+        widget=forms.FileInput({"accept": ".csv,.txt,text/csv,text/plain"}),
+        help_text=_(
+            "An export of Lightspeed, Square, Shopify, Loyverse, Odoo or Stockagile as it comes, or any other."
+        ),
+        error_messages={"required": _("Choose a file."), "empty": _("The file is empty.")},
+    )
+
+    def clean_file(self) -> Any:
+        file = self.cleaned_data["file"]
+        if file.size > LARGEST_FILE:
+            raise ValidationError(_("The file has more than 500 MB. Part it into several."))
+        return file
+
+
+class ColumnsForm(forms.Form):
+    """What each column of the file is."""
+
+    def __init__(self, header: Sequence[str], targets: Targets, data: Any = None) -> None:
+        super().__init__(data)
+        own = [(f"{OWN}{field.id}", str(field)) for field in CustomField.objects.in_use()]
+        choices: list[Any] = [
+            ("", _("Pass over")),
+            (ASIDE, _("Keep aside for later")),
+            (_("Customer"), [(column.name, LABELS[column.name]) for column in COLUMNS]),
+        ]
+        if own:
+            choices.append((_("Fields of the shop’s own"), own))
+        for place, (title, target) in enumerate(zip(header, targets, strict=True)):
+            label = title or _("Column %(number)d") % {"number": place + 1}
+            self.fields[f"column_{place}"] = forms.ChoiceField(
+                label=label, choices=choices, required=False, initial=target
+            )
+
+    @property
+    def targets(self) -> Targets:
+        return [self.cleaned_data[name] for name in self.fields]
+
+    def clean(self) -> None:
+        chosen: dict[str, str] = {}
+        for name, field in self.fields.items():
+            target = self.cleaned_data.get(name, "")
+            if target and target != ASIDE and target in chosen:
+                message = _("“%(other)s” is this already. Choose something else for one of them.")
+                self.add_error(name, message % {"other": chosen[target]})
+            chosen.setdefault(target, str(field.label))
+        if not set(chosen) - {"", ASIDE}:
+            self.add_error(None, _("Say what at least one column is."))

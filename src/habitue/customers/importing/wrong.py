@@ -1,0 +1,2 @@
+class Wrong(ValueError):
+    """The message says what is wrong with one value."""

@@ -1,0 +1,202 @@
+"""Files from other systems as they come, what they tell besides the record, and undoing all of it."""
+
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from habitue.customers.importing import import_file
+from habitue.customers.importing.columns import ASIDE, COLUMNS, OWN
+from habitue.customers.importing.mapping import recognised, system_of
+from habitue.customers.importing.systems import SYSTEMS
+from habitue.customers.models import (
+    Consent,
+    Customer,
+    CustomerAddress,
+    CustomField,
+    FieldOption,
+    FieldValue,
+    Group,
+    Import,
+    KeptAside,
+    Kind,
+)
+from habitue.customers.search import find_customers
+from habitue.customers.search.bulk import what_is_wrong
+from habitue.jobs.work import start
+from habitue.jobs.worker import work_off
+from habitue.journal.action import Stamp
+from habitue.lib.clock import now
+from habitue.lib.csvreport import Outcome
+from habitue.lib.ids import new_id
+from habitue.stores.models import Shop
+from tests.shop import SmallShop
+
+SHOPIFY = (
+    "Customer ID,First Name,Last Name,Email,Accepts Email Marketing,Default Address Company,Default Address Address1,"
+    "Default Address Address2,Default Address City,Default Address Province Code,Default Address Country Code,"
+    "Default Address Zip,Default Address Phone,Phone,Accepts SMS Marketing,Total Spent,Total Orders,Note,Tax Exempt,"
+    "Tags\n"
+    "'6512345678901,Irène,Joliot,irene@example.org,yes,Radium,1 rue Curie,Bât. B,Paris,,FR,75005,,'+33698765432,no,"
+    '120.50,2,Likes blue,no,"VIP, press"\n'
+)
+LIGHTSPEED = (
+    "id,customer_code,first_name,last_name,email,do_not_email,phone,mobile,physical_address1,physical_city,"
+    "physical_postcode,physical_country_id,postal_address1,postal_city,postal_postcode,customer_group,date_of_birth,"
+    "loyalty_balance\n"
+    "x1,LEA1,Léa,Martin,lea@example.org,1,0140203040,0612341278,2 quai Sud,Lyon,69001,FR,3 rue Nord,Lille,59000,Gold,"
+    "1990-05-17,12.50\n"
+)
+
+
+@pytest.fixture
+def shop(db: None) -> SmallShop:
+    return SmallShop()
+
+
+def bring(tmp_path: Path, text: str, *, of: UUID | None = None, targets: list[str] | None = None) -> Outcome:
+    path = tmp_path / "customers.csv"
+    path.write_text(text, encoding="utf-8")
+    node = Shop.objects.get().node
+    return import_file(
+        path,
+        stamp=lambda: Stamp(node),
+        country="FR",
+        language="fr",
+        dry_run=False,
+        progress=lambda _done, _of: None,
+        targets=targets,
+        of=of,
+    )
+
+
+def undone(of: UUID) -> dict[str, Any]:
+    job = start("undo_import", by=None, of=str(of))
+    work_off()
+    job.refresh_from_db()
+    result: dict[str, Any] = job.result
+    return result
+
+
+@pytest.mark.parametrize("system", SYSTEMS, ids=lambda system: system.name)
+def test_every_system_is_known_by_its_headings_and_its_columns_are_ours(system: Any) -> None:
+    names = {column.name for column in COLUMNS} | {ASIDE, ""}
+    assert set(system.columns.values()) <= names
+    assert system_of(list(system.columns)) is not None
+    assert set(system.known_by) <= set(system.columns) or system.name in {"Square", "Shopify", "Odoo"}
+
+
+def test_an_export_of_shopify_comes_in_as_it_is(shop: SmallShop, tmp_path: Path) -> None:
+    Group.objects.create(name="Press")
+    outcome = bring(tmp_path, SHOPIFY)
+    assert (outcome.created, outcome.problems) == (1, [])
+    irene = Customer.objects.select_related("group").get()
+    assert (irene.code, irene.name, irene.phone, irene.company) == (
+        "6512345678901",
+        "Irène Joliot",
+        "+33698765432",
+        "Radium",
+    )
+    assert irene.group.name == "Press"
+    address = CustomerAddress.objects.get()
+    assert (address.street, address.city, address.postcode, address.country) == (
+        "1 rue Curie\nBât. B",
+        "Paris",
+        "75005",
+        "FR",
+    )
+    consent = Consent.objects.get()
+    assert (consent.channel, consent.given, consent.way) == ("email", True, "import")
+    assert consent.source == "Shopify: Accepts Email Marketing"
+    assert {each.name: each.value for each in KeptAside.objects.all()} == {"Total Spent": "120.50"}
+
+
+def test_an_export_of_lightspeed_has_two_addresses_two_phones_and_a_no(shop: SmallShop, tmp_path: Path) -> None:
+    outcome = bring(tmp_path, LIGHTSPEED)
+    assert (outcome.created, outcome.problems) == (1, [])
+    lea = Customer.objects.select_related("group").get()
+    assert (lea.phone, lea.birthday, lea.group.name) == ("+33612341278", "1990-05-17", "Gold")
+    assert [(each.use, each.city) for each in CustomerAddress.objects.order_by("use")] == [
+        ("delivery", "Lille"),
+        ("home", "Lyon"),
+    ]
+    assert [(each.channel, each.given) for each in Consent.objects.all()] == [("email", False)]
+    aside = {each.name: each.value for each in KeptAside.objects.all()}
+    assert aside == {"phone": "+33140203040", "loyalty_balance": "12.50"}
+
+
+@pytest.mark.parametrize("file", [SHOPIFY, LIGHTSPEED])
+def test_the_same_file_again_changes_nothing(shop: SmallShop, tmp_path: Path, file: str) -> None:
+    bring(tmp_path, file)
+    before = (Consent.objects.count(), CustomerAddress.objects.count(), KeptAside.objects.count())
+    again = bring(tmp_path, file)
+    assert (again.created, again.changed, again.unchanged) == (0, 0, 1)
+    assert before == (Consent.objects.count(), CustomerAddress.objects.count(), KeptAside.objects.count())
+
+
+def test_a_yes_in_a_file_does_not_outdo_a_no_that_was_said_here(shop: SmallShop, tmp_path: Path) -> None:
+    bring(tmp_path, "code;last name;newsletter\nA1;Curie;no\n")
+    assert not Consent.objects.exists(), "a plain no is what systems write of everybody whom nobody has asked"
+    curie = Customer.objects.get()
+    Consent.objects.create(
+        customer=curie, purpose="write", channel="email", given=False, at=now(), way="till", language="fr"
+    )
+    bring(tmp_path, "code;last name;newsletter\nA1;Curie;yes\n")
+    assert [each.given for each in Consent.objects.all()] == [False]
+    bring(tmp_path, "code;last name;newsletter;consent date\nA1;Curie;yes;2020-01-31\n")
+    curie.refresh_from_db()
+    assert Consent.objects.latest("at").given is False
+    assert not curie.agreed & 4
+
+
+def test_own_fields_are_recognised_by_their_labels(shop: SmallShop, tmp_path: Path) -> None:
+    colour = CustomField.objects.create(label_en="Colour", label_fr="Couleur", kind=Kind.ONE_OF)
+    blue = FieldOption.objects.create(field=colour, label_en="Blue", label_fr="Bleu")
+    feet = CustomField.objects.create(label_en="Wide feet", label_fr="Pieds larges", kind=Kind.YES_NO)
+    assert recognised(["nom", "couleur", "Wide feet"]) == ["last name", f"{OWN}{colour.id}", f"{OWN}{feet.id}"]
+    outcome = bring(tmp_path, "nom;couleur;Wide feet\nCurie;bleu;oui\nJoliot;mauve;peut-être\n")
+    assert (outcome.created, outcome.bad) == (1, 1)
+    assert {str(each.field_id): each.value for each in FieldValue.objects.all()} == {
+        str(colour.id): str(blue.id),
+        str(feet.id): "yes",
+    }
+    assert {problem.column for problem in outcome.problems} == {"couleur", "Wide feet"}
+
+
+def test_columns_can_be_named_by_hand(shop: SmallShop, tmp_path: Path) -> None:
+    bring(tmp_path, "wer;womit;sonst\nCurie;7 bons;nichts\n", targets=["last name", ASIDE, ""])
+    assert Customer.objects.get().last_name == "Curie"
+    assert [(each.name, each.value) for each in KeptAside.objects.all()] == [("womit", "7 bons")]
+
+
+def test_undoing_an_import_leaves_nothing_of_it(shop: SmallShop, tmp_path: Path) -> None:
+    bring(tmp_path, "code;last name;phone\nLEA1;Martine;0140203040\n")
+    was = Customer.objects.values().get()
+    of = new_id()
+    bring(tmp_path, LIGHTSPEED + LIGHTSPEED.splitlines()[1].replace("LEA1", "LEA2").replace("x1", "x2") + "\n", of=of)
+    assert Customer.objects.count() == 2
+    assert Customer.objects.get(code="LEA1").last_name == "Martin"
+    result = undone(of)
+    assert (result["gone"], result["restored"], result["left"]) == (1, 1, 0)
+    assert Customer.objects.values().get() == was
+    assert not CustomerAddress.objects.exists()
+    assert not Consent.objects.exists()
+    assert not KeptAside.objects.exists()
+    assert [found.customer.code for found in find_customers("martine", country="FR")] == ["LEA1"]
+    assert list(what_is_wrong()) == []
+    assert Import.objects.get(id=of).undone_at
+
+
+def test_who_was_used_or_changed_since_stays_and_is_named(shop: SmallShop, tmp_path: Path) -> None:
+    of = new_id()
+    bring(tmp_path, "code;last name\nA1;Curie\nA2;Joliot\nA3;Meitner\n", of=of)
+    bought, changed = Customer.objects.get(code="A1"), Customer.objects.get(code="A2")
+    Customer.objects.filter(id=bought.id).update(last_visit=now())
+    Consent.objects.create(
+        customer=changed, purpose="keep", channel="", given=True, at=now(), way="till", language="fr"
+    )
+    result = undone(of)
+    assert (result["gone"], result["left"]) == (1, 2)
+    assert {each[0] for each in Import.objects.get(id=of).left} == {bought.id.hex, changed.id.hex}
+    assert set(Customer.objects.values_list("code", flat=True)) == {"A1", "A2"}
