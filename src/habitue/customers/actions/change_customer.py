@@ -52,11 +52,7 @@ def change_customer(
         "website": website,
         "birthday": birthday,
     }
-    facts: list[Fact] = []
-    for name, value in told.items():
-        if value is not None and value != getattr(customer, name):
-            facts.append([name, getattr(customer, name), value])
-            setattr(customer, name, value)
+    facts = _settle(customer, told)
     moved = _move(customer, group)
     customer.save()
     facts += keep_social_names(customer, social_names) if social_names is not None else []
@@ -75,6 +71,15 @@ def change_customer(
             write_events(doing, kind, [(customer.id, what)], register=register)
     doing.changed(customer)
     return customer
+
+
+def _settle(customer: Customer, told: dict[str, str | None]) -> list[Fact]:
+    facts: list[Fact] = []
+    for name, value in told.items():
+        if value is not None and value != getattr(customer, name):
+            facts.append([name, getattr(customer, name), value])
+            setattr(customer, name, value)
+    return facts
 
 
 def _move(customer: Customer, group: UUID) -> list[Fact]:
