@@ -5,8 +5,6 @@ import sys
 import textwrap
 from pathlib import Path
 
-from habitue.lib.database import _Turn
-
 WRITER = textwrap.dedent(
     """
     import pathlib, sys, time
@@ -29,13 +27,3 @@ def test_processes_wait_in_line(tmp_path: Path) -> None:
     writers = [subprocess.Popen(arguments) for _writer in range(3)]
     assert [writer.wait(timeout=60) for writer in writers] == [0, 0, 0]
     assert counter.read_text() == "300"
-
-
-def test_a_turn_ends_when_what_was_done_in_it_fails(tmp_path: Path) -> None:
-    one, other = _Turn(), _Turn()
-    for turn in (one, other, one):
-        try:
-            with turn.of(tmp_path / "database"):
-                raise RuntimeError
-        except RuntimeError:
-            pass

@@ -45,6 +45,8 @@ class _Turn:
 
         # A forked process shares its parent's open files, and with them the parent's turn; so it opens its own.
         if self._file is None or self._opened_by != os.getpid() or self._file.name != str(path):
+            if self._file:
+                self._file.close()
             self._file, self._opened_by = None, os.getpid()
             with suppress(OSError):
                 self._file = path.open("a")
