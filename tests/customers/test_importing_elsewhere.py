@@ -200,3 +200,14 @@ def test_who_was_used_or_changed_since_stays_and_is_named(shop: SmallShop, tmp_p
     assert (result["gone"], result["left"]) == (1, 2)
     assert {each[0] for each in Import.objects.get(id=of).left} == {bought.id.hex, changed.id.hex}
     assert set(Customer.objects.values_list("code", flat=True)) == {"A1", "A2"}
+
+
+def test_a_line_that_means_a_merged_record_is_who_it_is_now(shop: SmallShop, tmp_path: Path) -> None:
+    bring(tmp_path, "code;last name;cards\nA1;Curie;C1\nA2;Sklodowska;C2\n")
+    kept, gone = Customer.objects.get(code="A1"), Customer.objects.get(code="A2")
+    Customer.objects.filter(id=gone.id).update(merged_into=kept)
+    outcome = bring(tmp_path, "code;first name;note\nA2;Marie;Two prizes\n")
+    assert (outcome.created, outcome.changed, outcome.bad) == (0, 1, 0)
+    kept.refresh_from_db()
+    assert (kept.code, kept.first_name, kept.last_name, kept.note) == ("A1", "Marie", "Curie", "Two prizes")
+    assert Customer.objects.get(code="A2").note == ""

@@ -90,6 +90,8 @@ class Matcher:
             done.unchanged += 1  # the same person, word for word, in an earlier line
             return ""
         if known:
+            if values[_CODE] in batch.merged_codes:
+                values[_CODE] = ""  # the record that was merged keeps its own
             merged = [new or old for new, old in zip(values, known.values, strict=True)]
             merged[_MORE] = batch.news(known.id, values[_MORE])
             if (
@@ -137,6 +139,7 @@ class _Batch:
         }
         self.by_id: dict[str, _Known] = {}
         self._held: Held | None = None
+        self._into: dict[str, str] = {}
         codes = {values[_CODE] for _line, values, _raw in lines} - {""}
         cards = {card for _line, values, _raw in lines if values[_CARDS] for card in values[_CARDS].split()}
         self._load("code", codes)
@@ -147,7 +150,8 @@ class _Batch:
             )
         }
         self._load("id", (set(self._ids.values()) | set(owners.values())) - set(self.by_id))
-        self.by_code = {known.values[_CODE]: known for known in self.by_id.values()}
+        self.merged_codes = self._follow()
+        self.by_code = {known.values[_CODE]: known for known in self.by_id.values()} | self.merged_codes
         self.by_card = {card: self.by_id[owner] for card, owner in owners.items()}
         for card, known in self.by_card.items():
             known.cards |= {card}
@@ -156,11 +160,26 @@ class _Batch:
 
     def _load(self, column: str, wanted: Iterable[str]) -> None:
         columns = ", ".join(_STORED)
-        select = f"SELECT id, search_key, {columns} FROM customers_customer WHERE {column} IN"  # noqa: S608 - ours
-        for stored, key, *values in rows_where(select, wanted):
+        select = f"SELECT id, search_key, merged_into_id, {columns} FROM customers_customer WHERE {column} IN"  # noqa: S608 - ours
+        for stored, key, into, *values in rows_where(select, wanted):
             id = _hex(stored)
+            if into:
+                self._into[id] = _hex(into)
             values[_GROUP] = _hex(values[_GROUP])
             self.by_id[id] = _Known(id, [*values, "", "", ""], key < self._since)
+
+    def _follow(self) -> dict[str, _Known]:
+        """Whoever was merged is who they are now; returned by the codes that lead there."""
+        while missing := set(self._into.values()) - set(self.by_id):
+            self._load("id", missing)
+        codes, now = {}, {}
+        for id in self._into:
+            end = id
+            while end in self._into:
+                end = self._into[end]
+            now[id] = codes[self.by_id[id].values[_CODE]] = self.by_id[end]
+        self.by_id |= now
+        return codes
 
     def news(self, id: str, more: str) -> str:
         """What of `more` is not known of the customer yet."""
