@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 from django.db.models import Q
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from habitue.customers.actions import GivenAnswer, change_customer, put_in_group, record_consents
 from habitue.customers.consents import answers_of
@@ -242,9 +244,9 @@ def test_no_consent_is_widened(
     shop: SmallShop, marie: Customer, ours: bool | None, theirs: bool | None, result: bool
 ) -> None:
     other = shop.welcome("Maria", "Curie")
-    for customer, given, days_ago in ((marie, ours, 1), (other, theirs, 9)):
-        if given is not None:
-            answer(shop, customer, "email", given=given, days_ago=days_ago)
+    for customer, agreed, days_ago in ((marie, ours, 1), (other, theirs, 9)):
+        if agreed is not None:
+            answer(shop, customer, "email", given=agreed, days_ago=days_ago)
     merge(shop, marie, other)
     assert answers_of(marie.id)["write", "email"].given is result
     marie.refresh_from_db()
@@ -270,3 +272,50 @@ def test_merging_or_undoing_twice_is_done_once(shop: SmallShop, marie: Customer,
     undo(shop, merged)
     assert Entry.objects.count() == entries
     assert marie.group_id == ALL_CUSTOMERS
+
+
+texts = st.text("ab é", max_size=3)
+records = st.fixed_dictionaries(
+    {
+        "last_name": texts.map(lambda text: f"x{text}".strip()),
+        "phone": st.sampled_from(["", "+33612341278", "+33612341279"]),
+        "email": st.sampled_from(["", "a@example.org", "b@example.org"]),
+        "note": texts.map(str.strip),
+        "birthday": st.sampled_from(["", "1990-05-17", "--05-17"]),
+        "social_names": st.sampled_from([[], [["x", "one"]], [["x", "two"], ["instagram", "two"]]]),
+        "sizes": st.sampled_from([[], [["Shoes", "38"]], [["Shoes", "39"], ["Coats", "M"]]]),
+    }
+)
+answers_given = st.lists(st.tuples(st.sampled_from(["", "email", "sms"]), st.booleans(), st.integers(0, 9)), max_size=4)
+
+
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    one=records,
+    other=records,
+    asked=st.tuples(answers_given, answers_given),
+    taken=st.lists(st.sampled_from(["last_name", "phone", "email", "birthday", "language"]), unique=True),
+)
+def test_whatever_the_two_are_an_undone_merge_leaves_no_trace(
+    shop: SmallShop,
+    one: dict[str, Any],
+    other: dict[str, Any],
+    asked: tuple[list[tuple[str, bool, int]], list[tuple[str, bool, int]]],
+    taken: list[str],
+) -> None:
+    two = []
+    for told, answers in zip((one, other), asked, strict=True):
+        customer = shop.welcome()
+        whole: dict[str, Any] = told | {"code": customer.code, "language": "fr", "cards": [new_id().hex.upper()]}
+        perform(change_customer, shop.at_register(), id=customer.id, **whole)
+        for channel, given_, days_ago in answers:
+            answer(shop, customer, channel, given=given_, days_ago=days_ago)
+        two.append(customer)
+    before = everything_about(*two)
+    agreed = [answers_of(customer.id) for customer in two]
+    merged = merge(shop, two[0], two[1], taken)
+    for question, now in answers_of(two[0].id).items():
+        said = [answers[question].given for answers in agreed if question in answers]
+        assert now.given == all(said), "the stricter one counts"
+    undo(shop, merged)
+    assert everything_about(*two) == before
