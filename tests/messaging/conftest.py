@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from aiosmtpd.controller import Controller
-from pytest_django.fixtures import Settings
+from pytest_django import Settings
 
 from habitue.config import environment
 from habitue.customers.models import Customer
@@ -58,8 +58,8 @@ def free_port() -> int:
         return port
 
 
-def through(settings: Settings, port: int) -> None:
-    url = f"smtp://127.0.0.1:{port}?tls=no"
+def through(settings: Settings, port: int, user: str = "") -> None:
+    url = f"smtp://{user}127.0.0.1:{port}?tls=no"
     settings.MAILERS = environment.mailers(url)
     settings.DEFAULT_FROM_EMAIL = environment.sender(url, "hello@orsel.example")
 

@@ -6,8 +6,13 @@ from datetime import timedelta
 from unittest.mock import patch
 
 import pytest
-from pytest_django.fixtures import Settings
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import AuthResult
+from django.core.mail import mailers
+from django.test import override_settings
+from pytest_django import Settings
 
+from habitue.config import environment
 from habitue.customers.models import Channel, Consent, Customer, Purpose, Way
 from habitue.lib.clock import now
 from habitue.lib.database import writing
@@ -131,6 +136,31 @@ def test_a_server_that_is_away_is_asked_once_for_all(shop: SmallShop, settings: 
     assert send_due() == 0
     assert sum(Mail.objects.values_list("tries", flat=True)) == 1
     assert "does not answer" in Mail.objects.get(id=mails[0].id).trouble
+
+
+def test_a_server_that_refuses_the_shops_password_says_so(asked: Callable[[], Mail], settings: Settings) -> None:
+    def refuse(*_: object) -> AuthResult:
+        return AuthResult(success=False, handled=False)
+
+    server = MailServer()
+    controller = Controller(
+        server, hostname="127.0.0.1", port=free_port(), authenticator=refuse, auth_require_tls=False
+    )
+    controller.start()
+    through(settings, controller.port, "shop:secret@")
+    assert send_due() == 0
+    controller.stop()
+    assert (asked().state, asked().tries) == (State.WAITING, 1)
+    assert "user and password" in asked().trouble
+    assert "secret" not in asked().trouble
+
+
+def test_nothing_is_sent_in_the_clear_unless_that_is_wanted(asked: Callable[[], Mail], mail_server: MailServer) -> None:
+    port = mailers.settings["default"]["OPTIONS"]["port"]
+    with override_settings(MAILERS=environment.mailers(f"smtp://127.0.0.1:{port}")):
+        assert send_due() == 0
+    assert mail_server.received == []
+    assert (asked().state, asked().tries) == (State.WAITING, 1)
 
 
 def test_one_bad_address_does_not_hold_up_the_others(

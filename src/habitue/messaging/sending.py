@@ -2,6 +2,7 @@
 
 import logging
 import smtplib
+from contextlib import suppress
 from datetime import datetime
 from email.headerregistry import Address
 from email.utils import parseaddr
@@ -114,8 +115,9 @@ def _message(mail: Mail, shop: Shop, letter: Letter, pdf: bytes) -> EmailMultiAl
 
 def _hand_over(message: EmailMultiAlternatives) -> None:
     """To the mail server. Raises Refused."""
+    mailer = mailers.default
     try:
-        mailers.default.send_messages([message])
+        mailer.send_messages([message])
     except smtplib.SMTPRecipientsRefused as refused:
         code, words = next(iter(refused.recipients.values()))
         raise Refused(_said(code, words), for_good=code >= 500) from None
@@ -133,6 +135,10 @@ def _hand_over(message: EmailMultiAlternatives) -> None:
         raise Refused(_("The mail server does not answer: %(reason)s") % {"reason": reason}, all=True) from None
     except ValueError:
         raise Refused(_("No mail can be sent to this address."), for_good=True) from None
+    finally:
+        # A connection that got no further than its beginning stays open otherwise.
+        with suppress(OSError):
+            mailer.close()
 
 
 def _said(code: int, words: bytes | str) -> str:
