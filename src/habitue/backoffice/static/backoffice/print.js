@@ -1,8 +1,3 @@
-// <button data-prints> prints the page, of which the style sheets show on paper what belongs there; so does the event
-// "print-paper" of an answer.
-
-document.addEventListener("click", (event) => {
-  if (event.target.closest("[data-prints]")) print();
-});
+// What the server has counted as a print goes onto paper: the style sheets show there what belongs there.
 
 document.addEventListener("print-paper", () => print());
