@@ -60,17 +60,17 @@ def change_customer(
     facts += keep_field_values(customer, fields) if fields else []
     added, gone = _keep_cards(customer, had, have)
     index_changed(customer.search_key, customer.seen_on, before, tokens_of_customer(customer, have))
-    register = place_of(doing)
-    for kind, what in (
-        (Happened.CHANGED, facts),
-        (Happened.GROUP, moved),
-        (Happened.CARD_ADDED, added),
-        (Happened.CARD_REMOVED, gone),
-    ):
-        if what:
-            write_events(doing, kind, [(customer.id, what)], register=register)
+    _tell(doing, customer, changed=facts, group=moved, card_added=added, card_removed=gone)
     doing.changed(customer)
     return customer
+
+
+def _tell(doing: Doing, customer: Customer, **told: list[Fact]) -> None:
+    """Each kind of what has happened, by its name, is an event of its own."""
+    register = place_of(doing)
+    for kind, facts in told.items():
+        if facts:
+            write_events(doing, Happened(kind), [(customer.id, facts)], register=register)
 
 
 def _settle(customer: Customer, told: dict[str, str | None]) -> list[Fact]:

@@ -39,7 +39,8 @@ def merge_customers(
     merge = Merge.objects.create(
         id=id, kept=one, gone=other, at=doing.stamp.at, by_id=doing.stamp.by, moved=moved.write()
     )
-    facts = [list(fact) for fact in moved.fields if fact[0] in {*CHOSEN, "note"}]
+    told = {*CHOSEN, "note"}
+    facts = [[name.removesuffix("_id"), was, now] for name, was, now in moved.fields if name in told]
     write_events(doing, Happened.MERGED, [(one.id, facts), (other.id, [])])
     doing.changed(one, other, merge)
     doing.changed_many("sale", map(UUID, moved.sales))
