@@ -1,6 +1,7 @@
 """The server as a shop sees it: it opens, it is killed, it opens again."""
 
 import re
+import time
 
 from playwright.sync_api import Page, expect
 
@@ -22,3 +23,14 @@ def test_the_journal_of_the_demo_is_whole(open_shop: Shop) -> None:
 
 def test_a_cashier_signs_in(till: Page) -> None:
     expect(till).to_have_title(re.compile("Sell"))
+
+
+def test_the_worker_beside_the_server_is_started_again(shop: Shop) -> None:
+    first = shop.worker()
+    first.kill()
+    ends = time.monotonic() + 30
+    while (second := shop.worker()) == first or not second.is_running():
+        assert time.monotonic() < ends, "nobody has started another worker"
+        time.sleep(0.2)
+    shop.stop()
+    assert not second.is_running()
