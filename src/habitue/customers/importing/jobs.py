@@ -34,7 +34,7 @@ def bring_in(work: Running, *, of: str, dry_run: bool) -> dict[str, Any]:
 
     def progress(done: int, total: int) -> None:
         try:
-            work.progress(done, total)
+            work.progress(done * 100 // max(total, 1), 100)
         except Stopped as asked:
             # Once: what has been brought in is then made findable all the same.
             if not stopped:

@@ -34,7 +34,9 @@ def look_at(path: Path, country: str, targets: Targets | None = None) -> Look:
         system = system_of(file.header)
         look = Look(file.header, targets or recognised(file.header), system.name if system else "")
         firsts = [row.raw for row in islice(file, SAMPLES)]
-    look.samples = [[row[place][:60] for row in firsts if place < len(row)] for place in range(len(look.header))]
+    look.samples = [
+        [row[place][:60] for row in firsts if place < len(row) and row[place]] for place in range(len(look.header))
+    ]
     if any(look.targets):
         with CSVFile(path, COLUMNS, naming(look.targets)) as file:
             reader = Reader(country, file.headers, source_of(file.header))
