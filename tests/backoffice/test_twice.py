@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError
 from django.test import Client
 
-from habitue.backoffice.views import categories, customer, outlets, staff, tax_rates
+from habitue.backoffice.views import categories, outlets, staff, tax_rates
 from habitue.catalogue.models import Category, TaxRate
 from habitue.customers.forms import CustomerForm
 from habitue.customers.models import Customer
@@ -44,7 +44,6 @@ def test_a_form_that_is_sent_twice_makes_one(
         (tax_rates, "/office/tax-rates/new/", {"name": "Standard", "rate": "20"}, "Another tax rate has this name."),
         (staff, "/office/staff/new/", PERSON, "Somebody is called that already"),
         (outlets, "/office/outlets/{outlet}/registers/new/", {"name": "x", "code": "9"}, "Another register has this"),
-        (customer, "/office/customers/new/", {"first_name": "Zoé", "code": "ZOE"}, "belongs to Zoé already"),
     ],
 )
 def test_what_somebody_else_took_meanwhile_is_told(
@@ -60,6 +59,20 @@ def test_what_somebody_else_took_meanwhile_is_told(
     answer = owner.post(page.format(outlet=outlet.id), given)
     assert answer.status_code == 422
     assert told in answer.text
+
+
+def test_a_code_that_somebody_else_took_meanwhile_is_told(owner: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    owner.post("/office/customers/new/", {"first_name": "Zoé", "code": "ZOE"})
+    honest, asked = CustomerForm.clean_code, []
+
+    def once_late(form: CustomerForm) -> str:
+        asked.append(form)
+        return honest(form) if len(asked) > 1 else str(form.cleaned_data["code"])
+
+    monkeypatch.setattr(CustomerForm, "clean_code", once_late)
+    answer = owner.post("/office/customers/new/", {"first_name": "Zoé", "code": "ZOE"})
+    assert answer.status_code == 422
+    assert "belongs to Zoé already" in answer.text
 
 
 def test_what_the_form_cannot_explain_is_not_hidden(
