@@ -10,9 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from habitue.backoffice import timeline
 from habitue.customers.actions import GivenAnswer, change_customer, record_consents
-from habitue.customers.models import (
-    Customer,
-)
+from habitue.customers.models import Customer
 from habitue.journal.action import Stamp
 from habitue.journal.perform import perform
 from habitue.lib.clock import now
@@ -21,7 +19,7 @@ from habitue.messaging.models import Mail
 from habitue.sales.actions import merge_customers, track_sale, unmerge_customers
 from habitue.sales.models import Sale
 from habitue.stores.models import Role, Shop, Staff
-from tests.backoffice.conftest import Sells
+from tests.backoffice.conftest import Sells, SignedIn
 from tests.backoffice.customer_record import page_of
 
 
@@ -84,14 +82,26 @@ def test_tracks_consents_mails_and_merges_stand_on_the_timeline(
     assert "on paper" in told
     assert "Mail: Receipt, waiting" in told
     assert "A sale was taken off this customer" in owner.get(page_of(maria, "timeline")).text
+    Mail.objects.create(about="receipt", to="maria@example.org", customer=maria, sale=sale, asked_at=now())
     merge = perform(merge_customers, office(), id=new_id(), kept=customer.id, gone=maria.id)
     told = owner.get(page_of(customer, "timeline")).text
     assert "Another record was merged into this one" in told
     assert "https://www.example.com" in told
+    assert "maria@example.org" in told, "what happened to the other record is told here too"
     perform(unmerge_customers, office(), id=merge.id)
     told = owner.get(page_of(customer, "timeline")).text
     assert told.index("A merge was undone") < told.index("Another record was merged into this one")
     assert "undone since" in told
+    assert "maria@example.org" not in told
+
+
+def test_a_receipt_is_a_link_only_for_who_may_open_it(signed_in: SignedIn, customer: Customer, sell: Sells) -> None:
+    sale = sell(customer=customer)
+    link = f"/office/sales/{sale.id}/"
+    assert link in signed_in(Role.STORE_MANAGER).get(page_of(customer)).text
+    page = signed_in(Role.WAREHOUSE_MANAGER).get(page_of(customer)).text
+    assert sale.receipt_number in page
+    assert link not in page
 
 
 @pytest.mark.parametrize("before", ["x", "2026-01-01~", "~~", "9999-99-99T00:00:00+00:00~x", "2026-01-01~7"])

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
 from habitue.backoffice.facts import Change, changes_of
+from habitue.customers.following import records_of
 from habitue.customers.models import Consent, Customer, CustomerEvent, Happened, Merge
 from habitue.messaging.models import Mail
 from habitue.sales.models import Sale, SaleLine, Track
@@ -113,7 +114,7 @@ _TITLES = {
 
 def _events(customer: Customer, mark: Mark | None, country: str) -> Iterable[Happening]:
     # Merges are told from where they are kept, with whom they merged.
-    events = CustomerEvent.objects.filter(customer=customer).exclude(kind__in=(Happened.MERGED, Happened.UNMERGED))
+    events = CustomerEvent.objects.filter(customer__in=records_of(customer)).exclude(kind__in=(Happened.MERGED, Happened.UNMERGED))
     page = _page(events, "at", mark)
     told = changes_of([event.facts for event in page], country)
     for event, changes in zip(page, told, strict=True):
@@ -153,7 +154,7 @@ def _consents(customer: Customer, mark: Mark | None, _country: str) -> Iterable[
 
 
 def _mails(customer: Customer, mark: Mark | None, _country: str) -> Iterable[Happening]:
-    mails = Mail.objects.filter(customer=customer).defer("text")
+    mails = Mail.objects.filter(customer__in=records_of(customer)).defer("text")
     for mail in _page(mails, "asked_at", mark):
         title = _("Mail: %(about)s, %(state)s") % {
             "about": mail.subject or mail.get_about_display(),

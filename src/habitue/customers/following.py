@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from habitue.customers.models import Customer
+from habitue.customers.models import Customer, Merge
 from habitue.lib.reading import one
 
 
@@ -19,3 +19,12 @@ def customer_now(id: UUID) -> Customer | None:
     """Whom the id leads to today; None when nobody ever had it."""
     found = one(Customer, "id", id, joined="group")
     return who_is_now(found) if found else None
+
+
+def records_of(customer: Customer) -> list[UUID]:
+    """The ids of the customer's own record and of those that were merged into it, however often that happened."""
+    found, asked = [customer.id], [customer.id]
+    while asked:
+        asked = list(Merge.objects.filter(kept__in=asked, undone_at=None).values_list("gone", flat=True))
+        found += asked
+    return found

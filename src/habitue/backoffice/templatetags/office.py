@@ -87,3 +87,10 @@ def office_here(context: Context, *names: str) -> bool:
     """Whether the page's name begins with one of these."""
     match = context["request"].resolver_match
     return bool(match and match.url_name.startswith(names))
+
+
+@register.simple_tag(takes_context=True)
+def may_open_sales(context: Context) -> bool:
+    """Whether the reader gets to a sale's page by a link to it."""
+    role = context["staff"].role
+    return role == Role.OWNER or role in roles.SALES
