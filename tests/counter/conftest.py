@@ -168,7 +168,8 @@ def known(shop: Shop, register: Register, tom: Staff) -> Knows:
     def write_down(
         first_name: str = "", last_name: str = "", *, cards: list[str] | None = None, **other: str
     ) -> Customer:
-        facts: dict[str, Any] = {"company": "", "phone": "", "email": "", "postcode": "", "language": "fr", "note": "", **other}
+        facts: dict[str, Any] = {"company": "", "phone": "", "email": "", "postcode": "", "note": ""}
+        facts |= {"language": "fr"} | other
         return perform(
             create_customer,
             Stamp(register.id, tom.id),

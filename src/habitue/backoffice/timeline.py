@@ -114,8 +114,8 @@ _TITLES = {
 
 def _events(customer: Customer, mark: Mark | None, country: str) -> Iterable[Happening]:
     # Merges are told from where they are kept, with whom they merged.
-    events = CustomerEvent.objects.filter(customer__in=records_of(customer)).exclude(kind__in=(Happened.MERGED, Happened.UNMERGED))
-    page = _page(events, "at", mark)
+    events = CustomerEvent.objects.filter(customer__in=records_of(customer))
+    page = _page(events.exclude(kind__in=(Happened.MERGED, Happened.UNMERGED)), "at", mark)
     told = changes_of([event.facts for event in page], country)
     for event, changes in zip(page, told, strict=True):
         icon, title = _TITLES.get(Happened(event.kind), ("pencil-square", event.get_kind_display()))

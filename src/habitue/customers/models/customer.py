@@ -91,7 +91,7 @@ class Customer(models.Model):
 
 
 class CustomerCard(models.Model):
-    """A card whose number finds the customer until it is blocked. `number` is in capitals, without blanks or hyphens."""
+    """A card whose number, in capitals without blanks or hyphens, finds the customer until it is blocked."""
 
     number = models.CharField(max_length=48, primary_key=True)
     customer = models.ForeignKey(Customer, models.CASCADE, related_name="cards")
