@@ -10,8 +10,8 @@ SECTIONS = {
     "search": "the one box at 10,000, 100,000 and 1,000,000 customers",
     "sale": "completing sales, one by one and by eight tills at once",
     "duplicates": "likely duplicates among 200,000 customers",
-    "record": "a customer's page with 2,000 purchases",
-    "contacts": "the customers' list and its filters at 1,000,000, a customer with 2,000 purchases, exports",
+    "record": "a customer with 2,000 purchases: their page, and their card on the sale",
+    "contacts": "the customers' list and its filters at 1,000,000, and all of them as files",
     "screen": "opening the sell screen, and last key to painted list",
 }
 

@@ -1,4 +1,4 @@
-"""The customers' list in the back office at 1,000,000, a customer with 2,000 purchases, and all of them as files.
+"""The customers' list in the back office at 1,000,000, and all of them as files.
 
 HABITUE_BENCH_CONTACTS changes the number of customers.
 """
@@ -17,7 +17,6 @@ from bench.population import shop_with
 COUNT = int(os.environ.get("HABITUE_BENCH_CONTACTS", "1000000"))
 AIM = (0.99, 100.0)
 EACH = 40
-PURCHASES = 2000
 SHARE_WITH_A_PAST = 10
 """Every so many customers has come and bought, and is in a group of their own."""
 
@@ -35,7 +34,6 @@ def main() -> None:
     settings.ALLOWED_HOSTS.append("testserver")
     group = give_a_past()
     list_and_filters(group)
-    one_customer()
     files(data)
 
 
@@ -106,43 +104,6 @@ def list_and_filters(group: str) -> None:
     show("list: a page anywhere, by name", times, AIM)
     show("list and filters together", together + times, AIM)
     assert Customer.objects.count() >= COUNT
-
-
-def one_customer() -> None:
-    """Their page, when they have bought 2,000 times."""
-    from habitue.customers.models import Customer
-    from habitue.customers.search import freshen
-    from habitue.sales.models import Sale
-
-    regular = Customer.objects.order_by("search_key").first()
-    assert regular
-    more = PURCHASES - Sale.objects.filter(customer=regular).count()
-    sell(regular, max(0, more))
-    freshen(regular.id)
-    client = signed_in()
-    times = [timed(lambda: client.get(f"/office/customers/{regular.id}/")) for _time in range(EACH)]
-    show("page of a customer with 2,000 purchases", times, AIM)
-
-
-def sell(customer: Any, count: int) -> None:
-    from habitue.catalogue.models import Variant
-    from habitue.journal.action import Stamp
-    from habitue.lib.database import writing
-    from habitue.sales import baskets, checkout
-    from habitue.sales.models import Tender
-    from habitue.stores.models import Register, Staff
-
-    register, cashier = Register.objects.earliest("id"), Staff.objects.earliest("id")
-    variant = Variant.objects.exclude(price=0).earliest("id")
-    for _hundred in range(0, count, 100):
-        with writing():
-            for _one in range(min(100, count)):
-                baskets.put_in(register, cashier, variant)
-                basket = baskets.basket_at(register)
-                assert basket
-                baskets.attach_customer(register, cashier, customer)
-                checkout.take_payment(register, Tender.CARD, variant.price)
-                checkout.complete(register, basket.id, Stamp(register.id, cashier.id))
 
 
 def files(data: Path) -> None:

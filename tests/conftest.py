@@ -2,6 +2,7 @@
 
 import socket
 from collections.abc import Iterator
+from importlib import import_module
 from typing import Any
 
 import pytest
@@ -52,13 +53,18 @@ def django_db_setup(django_db_setup: None) -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True, scope="session")
-def everybody_has_a_group() -> None:
-    """A transactional test leaves every table empty, the group that a migration made included."""
+def what_migrations_made_stays() -> None:
+    """A transactional test leaves every table empty; the next one finds what every shop begins with."""
+    from django.apps import apps
+    from django.db import connection
     from django.db.models.signals import post_migrate
 
     from habitue.customers.models import ALL_CUSTOMERS, Group
 
+    texts = import_module("habitue.customers.migrations.0006_first_consent_texts")
+
     def make_it_again(**_: Any) -> None:
         Group.objects.get_or_create(id=ALL_CUSTOMERS, defaults={"name": "All customers"})
+        texts.write_the_first_texts(apps, connection.schema_editor())
 
     post_migrate.connect(make_it_again, weak=False)

@@ -13,6 +13,11 @@ IMAGES = Path(__file__).resolve().parent.parent / "docs" / "images"
 DESK = {"width": 1280, "height": 800}
 TABLET = {"width": 820, "height": 1180}
 PHONE = {"width": 390, "height": 844}
+SHOPIFY = """Customer ID,First Name,Last Name,Email,Accepts Email Marketing,Default Address Zip,Phone,Tags
+7001,Ondine,Marchal,ondine.marchal@example.com,yes,75011,+33699000101,VIP
+7002,Basile,Ferrand,basile.ferrand@example,no,69002,+33699000102,
+7003,Iris,Okafor,iris.okafor@example.org,yes,33000,0699000103,VIP
+"""
 
 
 def main() -> None:
@@ -86,7 +91,49 @@ def a_sale(browser: Browser, url: str) -> None:
     page.keyboard.press("F10")
     page.wait_for_url("**/receipts/**")
     take(page, "receipt")
+    a_regular(page, url)
     page.context.close()
+
+
+def a_regular(page: Page, url: str) -> None:
+    """Who has just bought comes again; then somebody whose sale is tracked when it is over."""
+    page.goto(f"{url}/till/")
+    page.keyboard.press("F2")
+    page.keyboard.type("zoé lam", delay=90)
+    page.wait_for_timeout(500)
+    page.keyboard.press("Enter")
+    page.locator("#regular").wait_for()
+    page.wait_for_timeout(400)
+    take(page, "regular")
+    page.keyboard.press("F7")
+    page.locator("#history-search").wait_for()
+    page.wait_for_timeout(400)
+    take(page, "history")
+    page.keyboard.press("Escape")
+    page.locator("#customer-consent").get_by_role("button").first.click()
+    page.get_by_role("dialog").wait_for()
+    page.wait_for_timeout(300)
+    take(page, "consents")
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Take off this sale").click()
+    page.locator("#product-search").fill("polish")
+    page.wait_for_timeout(400)
+    page.keyboard.press("Enter")
+    page.wait_for_timeout(400)
+    page.keyboard.press("F10")
+    page.locator("#due").wait_for()
+    page.keyboard.press("F2")
+    page.wait_for_timeout(500)
+    take(page, "payment-customer")
+    page.keyboard.press("Escape")
+    page.locator("[data-takes]").first.click()
+    page.wait_for_timeout(400)
+    page.keyboard.press("F10")
+    page.wait_for_url("**/receipts/**")
+    page.keyboard.press("F2")
+    page.keyboard.type("zoé", delay=90)
+    page.wait_for_timeout(500)
+    take(page, "track")
 
 
 def in_other_shapes(browser: Browser, page: Page, url: str, name: str) -> None:
@@ -118,6 +165,22 @@ def the_back_office(browser: Browser, url: str) -> None:
     page.locator("main tbody a").first.click()
     page.wait_for_load_state("networkidle")
     take(page, "office-sale")
+    for place in ("groups", "fields", "duplicates", "customers/cards", "consent-texts"):
+        page.goto(f"{url}/office/{place}/")
+        take(page, f"office-{place.replace('/', '-')}")
+    page.goto(f"{url}/office/customers/")
+    page.get_by_role("link", name="Zoé Lambert").first.click()
+    page.get_by_role("heading", name="Zoé Lambert").wait_for()
+    page.wait_for_load_state("networkidle")
+    take(page, "office-customer")
+    page.goto(f"{url}/office/customers/imports/")
+    page.get_by_label("File").set_input_files(
+        {"name": "customers.csv", "mimeType": "text/csv", "buffer": SHOPIFY.encode()}
+    )
+    page.get_by_role("button", name="Upload").click()
+    page.wait_for_load_state("networkidle")
+    page.wait_for_timeout(500)
+    take(page, "office-import")
     page.context.close()
 
 

@@ -109,10 +109,10 @@ def test_what_is_sold_no_more_is_told_so(till: Client, marie: Customer, sell: Se
 
 def test_a_lost_receipt_is_printed_again_as_a_counted_duplicate(till: Client, marie: Customer, sell: Sells) -> None:
     sale = sell(marie)
-    assert "DUPLICATE" not in till.get(f"/till/receipts/{sale.id}/again/").text
+    assert "DUPLICATA" not in till.get(f"/till/receipts/{sale.id}/again/").text
     for count in (1, 2):
         answer = till.post(f"/till/receipts/{sale.id}/reprint/")
-        assert f"DUPLICATE {count}" in answer.text
+        assert f"DUPLICATA {count}" in answer.text, "in the customer's language"
         assert answer.headers["HX-Trigger-After-Settle"] == "print-paper"
     assert Duplicate.objects.filter(sale=sale).count() == 2
 
