@@ -8,6 +8,7 @@ from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet
 from habitue.catalogue.barcodes import normal
 from habitue.catalogue.models import Category, Product, Variant, Word
 from habitue.catalogue.words import stretch, typed_words
+from habitue.lib.text import squeeze
 
 AT_HAND = ("product__tax_rate", "product__category")
 
@@ -40,7 +41,7 @@ def find_variants(typed: str, limit: int = 24) -> list[Variant]:
 
 def variant_of_scan(scanned: str) -> Variant | None:
     """The variant on sale whose barcode or SKU was scanned; a UPC-A and its EAN-13 are one barcode."""
-    code = scanned.strip()
+    code = squeeze(scanned)
     on_sale = Variant.objects.on_sale().select_related(*AT_HAND)
     by_barcode = on_sale.filter(barcodes__code=normal(code)).first()
     return by_barcode or on_sale.filter(sku__in={code, code.upper()}).first()
@@ -48,7 +49,7 @@ def variant_of_scan(scanned: str) -> Variant | None:
 
 def retired_of_scan(scanned: str) -> Variant | None:
     """The variant that was scanned, if it was sold once and is no longer."""
-    code = scanned.strip()
+    code = squeeze(scanned)
     known = Variant.objects.select_related("product")
     return known.filter(barcodes__code=normal(code)).first() or known.filter(sku__in={code, code.upper()}).first()
 

@@ -22,7 +22,7 @@ def likely_duplicates(
     limit: int = 3,
 ) -> list[Customer]:
     """Customers with the same phone, e-mail or card, as they are typed; those seen last first."""
-    tokens = [f"${fold(plain(card))}" for card in cards if plain(card)]
+    tokens = [f"${fold(number)}" for card in cards if (number := plain(squeeze(card)))]
     if "@" in email:
         tokens.append(f"@{fold(squeeze(email)).replace(' ', '')}")
     with suppress(WrongPhone):  # not typed yet, or not to the end

@@ -22,6 +22,7 @@ from habitue.contacts.actions import bring_back_supplier, change_supplier, creat
 from habitue.contacts.addresses import lines_of
 from habitue.contacts.models import Supplier
 from habitue.journal.perform import perform
+from habitue.lib.text import squeeze
 from habitue.stores.access import StaffRequest, go, in_office, office_stamp
 from habitue.stores.models import Shop
 
@@ -34,7 +35,7 @@ STATES = ("", "retired", "all")
 def suppliers(request: StaffRequest) -> HttpResponse:
     """By name; by POST those in whose name, contact person, e-mail or phone stands what was typed."""
     asked = request.POST if request.method == "POST" else request.GET
-    typed, state = request.POST.get("q", "").strip()[:100], asked.get("state", "")
+    typed, state = squeeze(request.POST.get("q", ""))[:100], asked.get("state", "")
     found = Supplier.objects.annotate(count=Count("products", filter=Q(products__retired_at=None)))
     if state != "all":
         found = found.filter(retired_at__isnull=state != "retired")
