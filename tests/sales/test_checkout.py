@@ -165,7 +165,7 @@ def test_a_sale_is_the_sum_of_its_lines_and_of_its_payments(
     basket = baskets.basket_at(shop.register)
     assert basket
     while (open_amount := checkout.due(basket)) > 0:
-        tender = data.draw(st.sampled_from(Tender))
+        tender = data.draw(st.sampled_from([Tender.CASH, Tender.CARD]))
         most = open_amount if tender == Tender.CARD else open_amount + 10_000
         checkout.take_payment(shop.register, tender, data.draw(st.integers(max(1, open_amount // 3), most)))
     sale = complete(shop, basket)

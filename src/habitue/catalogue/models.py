@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from habitue.catalogue.words import LONGEST_WORD, WordField
 from habitue.contacts.models import Supplier
@@ -38,6 +39,14 @@ class Category(models.Model):
         return self.name
 
 
+class Kind(models.TextChoices):
+    """What is sold. Only goods bear discounts and loyalty, and count as bought."""
+
+    GOODS = "goods", _("Goods")
+    GIFT_CARD = "gift_card", _("Gift card")
+    ACCOUNT_PAYMENT = "account", _("Payment to the account")
+
+
 class ProductQuerySet(models.QuerySet["Product"]):
     def on_sale(self) -> "ProductQuerySet":
         return self.filter(retired_at=None)
@@ -52,6 +61,7 @@ class Product(models.Model):
     category = models.ForeignKey(Category, models.PROTECT, null=True, related_name="products")
     tax_rate = models.ForeignKey(TaxRate, models.PROTECT, related_name="products")
     supplier = models.ForeignKey(Supplier, models.PROTECT, null=True, related_name="products")
+    kind = models.CharField(max_length=9, choices=Kind, default=Kind.GOODS, db_default=Kind.GOODS)
     retired_at = models.DateTimeField(null=True)
 
     objects: ClassVar[models.Manager["Product"]] = models.Manager.from_queryset(ProductQuerySet)()

@@ -22,6 +22,8 @@ INSTALLED_APPS = [
     "habitue.contacts",
     "habitue.catalogue",
     "habitue.customers",
+    "habitue.balances",
+    "habitue.pricing",
     "habitue.sales",
     "habitue.messaging",
     "habitue.counter",

@@ -6,7 +6,8 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from habitue.catalogue.models import Variant
+from habitue.balances.models import GiftCard
+from habitue.catalogue.models import Kind, Variant
 from habitue.customers.models import Customer
 from habitue.journal.models import Entry
 from habitue.stores.models import Register, Staff
@@ -15,13 +16,38 @@ from habitue.stores.models import Register, Staff
 class Tender(models.TextChoices):
     CASH = "cash", _("Cash")
     CARD = "card", _("Card")
+    GIFT_CARD = "gift_card", _("Gift card")
+    CREDIT = "credit", _("Store credit")
+    LOYALTY = "loyalty", _("Loyalty")
+    ACCOUNT = "account", _("Account")
+
+
+class Document(models.TextChoices):
+    """What a completed sale is: all of it sold, all of it brought back, some of each, or a sale undone as a whole."""
+
+    SALE = "sale", _("Sale")
+    RETURN = "return", _("Return")
+    EXCHANGE = "exchange", _("Exchange")
+    VOID = "void", _("Void")
+
+
+class ReturnReason(models.TextChoices):
+    """Why something came back."""
+
+    FIT = "fit", _("Does not fit")
+    MIND = "mind", _("Changed their mind")
+    FAULTY = "faulty", _("Faulty")
+    WRONG = "wrong", _("Not what was ordered")
+    GIFT = "gift", _("Unwanted gift")
+    OTHER = "other", _("Other")
 
 
 class Sale(models.Model):
     """What was sold, to whom, for how much. Money in minor units of `currency`; `net` + `tax` = `total`.
 
-    Its id was the basket's. `number` counts the register's own receipts without a gap. `customer` is whose it is now:
-    who was attached when it was completed, unless a later `Track` or merge says otherwise; the journal's entry stays.
+    A return or a void is a sale of its own whose money is negative. Its id was the basket's. `number` counts the
+    register's own receipts without a gap. `customer` is whose it is now: who was attached when it was completed,
+    unless a later `Track` or merge says otherwise; the journal's entry stays.
     """
 
     id = models.UUIDField(primary_key=True)
@@ -37,6 +63,8 @@ class Sale(models.Model):
     net = models.BigIntegerField()
     tax = models.BigIntegerField()
     total = models.BigIntegerField()
+    document = models.CharField(max_length=8, choices=Document, default=Document.SALE, db_default=Document.SALE)
+    voids = models.OneToOneField("self", models.PROTECT, null=True, related_name="void")
 
     class Meta:
         constraints: ClassVar = (
@@ -68,7 +96,12 @@ class Sale(models.Model):
 
 
 class SaleLine(models.Model):
-    """One line as it was sold; name, SKU and options are kept as they were. Money in minor units."""
+    """One line as it was sold; name, SKU and options are kept as they were. Money in minor units.
+
+    What was brought back has a negative quantity and money; `of_sale` and `of_line` (its position) say what was sold
+    then, if it is known. `why` explains the price, as `habitue.sales.actions.facts` writes it down: what each step took
+    off adds up to `off`. `earned` is how many units of loyalty the line would earn a member.
+    """
 
     sale = models.ForeignKey(Sale, models.CASCADE, related_name="lines")
     position = models.PositiveSmallIntegerField()
@@ -76,7 +109,7 @@ class SaleLine(models.Model):
     name = models.CharField(max_length=120)
     sku = models.CharField(max_length=40)
     options = models.CharField(max_length=60, blank=True)
-    quantity = models.PositiveIntegerField()
+    quantity = models.IntegerField()
     unit_price = models.BigIntegerField()
     off = models.BigIntegerField()
     discount_percent = models.DecimalField(max_digits=5, decimal_places=2, null=True)
@@ -84,6 +117,13 @@ class SaleLine(models.Model):
     net = models.BigIntegerField()
     tax = models.BigIntegerField()
     total = models.BigIntegerField()
+    kind = models.CharField(max_length=9, choices=Kind, default=Kind.GOODS, db_default=Kind.GOODS)
+    of_sale = models.ForeignKey(Sale, models.PROTECT, null=True, related_name="returned_lines")
+    of_line = models.PositiveSmallIntegerField(null=True)
+    return_reason = models.CharField(max_length=8, choices=ReturnReason, blank=True, default="", db_default="")
+    earned = models.IntegerField(default=0, db_default=0)
+    gift_card = models.ForeignKey(GiftCard, models.PROTECT, null=True, related_name="+", db_index=False)
+    why = models.JSONField(default=list, db_default=models.Value([], models.JSONField()))
 
     class Meta:
         ordering = ("position",)
@@ -107,13 +147,18 @@ class SaleLine(models.Model):
 
 
 class Payment(models.Model):
-    """One tender: `amount` went to the sale; `tendered` is what was handed over, the rest of it came back as change."""
+    """One tender: `amount` went to the sale; `tendered` is what was handed over, the rest of it came back as change.
+
+    What was refunded is negative. `allowed_by` is the manager whose PIN let it pass a limit.
+    """
 
     sale = models.ForeignKey(Sale, models.CASCADE, related_name="payments")
     position = models.PositiveSmallIntegerField()
     tender = models.CharField(max_length=20, choices=Tender)
     amount = models.BigIntegerField()
     tendered = models.BigIntegerField()
+    gift_card = models.ForeignKey(GiftCard, models.PROTECT, null=True, related_name="+")
+    allowed_by = models.ForeignKey(Staff, models.PROTECT, null=True, related_name="+", db_index=False)
 
     class Meta:
         ordering = ("position",)

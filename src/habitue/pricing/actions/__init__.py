@@ -1,0 +1,1 @@
+"""Every verb that changes what this floor keeps; one file each."""
