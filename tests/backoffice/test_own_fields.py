@@ -5,7 +5,7 @@ import pytest
 from django.test import Client
 
 from habitue.customers.forms import CustomerForm
-from habitue.customers.models import Customer, CustomerEvent, CustomField, FieldOption, FieldValue
+from habitue.customers.models import Customer, CustomerEvent, CustomField, FieldOption, FieldValue, SocialName
 from habitue.customers.own_fields import PREFIX, read_values, show_values
 from habitue.journal.models import Entry
 from habitue.lib.ids import new_id
@@ -202,6 +202,38 @@ def test_what_is_not_asked_for_at_the_till_stays_on_the_record(owner: Client, cu
 
 def test_the_till_asks_for_something_that_tells_a_customer_from_others(owner: Client) -> None:
     assert owner.post("/office/fields/built-in/", {"note_at_till": "on"}).status_code == 422
+
+
+def test_birthday_website_and_networks_are_asked_for_at_the_till_where_the_shop_says_so(owner: Client) -> None:
+    unusual = {"birthday", "website", "social_instagram"}
+    assert not unusual & set(form().fields)
+    shown = ("last_name", "birthday", "website", "social_instagram")
+    ticks = {f"{name}_at_till": "on" for name in shown} | {"birthday_required": "on"}
+    assert owner.post("/office/fields/built-in/", ticks).status_code == 302
+    assert [field.name for field in form().asked] == ["last_name", "birthday", "website", "social_instagram"]
+    refused = form(last_name="Curie")
+    assert set(refused.errors) == {"birthday"}
+    typed = {"website": "marie.example", "social_instagram": "https://www.instagram.com/marie.c/"}
+    told = form(None, birthday_day="7", birthday_month="11", **typed)
+    assert told.is_valid(), told.errors
+    payload = told.payload()
+    assert (payload["birthday"], payload["website"]) == ("--11-07", "https://marie.example")
+    assert payload["social_names"] == [["instagram", "marie.c"]]
+
+
+def test_the_till_leaves_the_networks_that_it_does_not_ask_for(owner: Client, customer: Customer) -> None:
+    for network in ("instagram", "tiktok"):
+        SocialName.objects.create(customer=customer, network=network, name="marie")
+    owner.post("/office/fields/built-in/", {f"{name}_at_till": "on" for name in ("last_name", "social_tiktok")})
+    assert form(customer)["social_tiktok"].value() == "marie"
+    changed = form(customer, social_tiktok="@mc")
+    assert changed.is_valid()
+    assert changed.payload()["social_names"] == [["instagram", "marie"], ["tiktok", "mc"]]
+    assert not {"birthday", "website"} & set(changed.payload())
+    owner.post("/office/fields/built-in/", {"last_name_at_till": "on"})
+    asked_for_none = form(customer, last_name="Joliot")
+    assert asked_for_none.is_valid()
+    assert "social_names" not in asked_for_none.payload()
 
 
 def test_the_shops_own_fields_are_exported_and_no_cell_is_a_formula(owner: Client, customer: Customer) -> None:

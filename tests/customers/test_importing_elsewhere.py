@@ -1,11 +1,13 @@
 """Files from other systems as they come, what they tell besides the record, and undoing all of it."""
 
+import csv
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 import pytest
 
+from habitue.customers.exporting import export_file
 from habitue.customers.importing import import_file
 from habitue.customers.importing.columns import ASIDE, COLUMNS, OWN
 from habitue.customers.importing.mapping import recognised, system_of
@@ -21,6 +23,7 @@ from habitue.customers.models import (
     Import,
     KeptAside,
     Kind,
+    SocialName,
 )
 from habitue.customers.search import find_customers
 from habitue.customers.search.bulk import what_is_wrong
@@ -186,6 +189,37 @@ def test_undoing_an_import_leaves_nothing_of_it(shop: SmallShop, tmp_path: Path)
     assert [found.customer.code for found in find_customers("martine", country="FR")] == ["LEA1"]
     assert list(what_is_wrong()) == []
     assert Import.objects.get(id=of).undone_at
+
+
+def test_birthday_website_and_networks_come_back_from_an_export(shop: SmallShop, tmp_path: Path) -> None:
+    text = "code,last name,birthday,website,Twitter,Instagram\nA1,Curie,--11-07,curie.example,@curie,marie.c\n"
+    bring(tmp_path, text)
+    names = {"x": "curie", "instagram": "marie.c"}
+    assert dict(SocialName.objects.values_list("network", "name")) == names
+    written = tmp_path / "all.csv"
+    export_file(written)
+    header, row = csv.reader(written.read_text("utf-8-sig").splitlines())
+    assert dict(zip(header, row, strict=True)).items() >= {
+        ("birthday", "'--11-07"),
+        ("website", "https://curie.example"),
+        ("X (Twitter)", "curie"),
+        ("Instagram", "marie.c"),
+    }
+    assert bring(tmp_path, written.read_text("utf-8-sig")).unchanged == 1
+    Customer.objects.all().delete()
+    assert bring(tmp_path, written.read_text("utf-8-sig")).created == 1
+    curie = Customer.objects.get()
+    assert (curie.birthday, curie.website) == ("--11-07", "https://curie.example")
+    assert dict(SocialName.objects.values_list("network", "name")) == names
+    assert bring(tmp_path, "code,Instagram\nA1,https://x y\n").bad == 1
+
+
+def test_undoing_an_import_gives_the_names_on_networks_back(shop: SmallShop, tmp_path: Path) -> None:
+    bring(tmp_path, "code;last name;Instagram\nA1;Curie;marie\n")
+    of = new_id()
+    bring(tmp_path, "code;last name;Instagram;TikTok\nA1;Curie;m.curie;mc\nA2;Joliot;irene;\n", of=of)
+    assert undone(of)["left"] == 0
+    assert dict(SocialName.objects.values_list("network", "name")) == {"instagram": "marie"}
 
 
 def test_who_was_used_or_changed_since_stays_and_is_named(shop: SmallShop, tmp_path: Path) -> None:

@@ -1,16 +1,19 @@
 """Which of the built-in fields a form asks for, and which of them the shop wants to be filled in."""
 
-from habitue.customers.models import FormField
+from habitue.customers.models import FormField, Network
 
 TELLING = ("first_name", "last_name", "company", "phone", "email")
 """Of these at least one is needed to tell a customer from others."""
 
-AT_TILL = (
-    "first_name", "last_name", "phone", "email", "postcode", "company", "cards", "code", "group", "language", "note",
-)  # fmt: skip
-"""What the till can ask for, in its order."""
+AT_DESK = ("birthday", "website", *(f"social_{network.value}" for network in Network))
+"""What the till asks for only where the shop says so."""
 
-BUILT_IN = (*AT_TILL, "birthday", "website")
+BUILT_IN = (
+    "first_name", "last_name", "phone", "email", "postcode", "company", "cards", "code", "group", "language", *AT_DESK,
+    "note",
+)  # fmt: skip
+"""What can be asked for, in the till's order."""
+
 ALWAYS_THERE = ("code", "group", "language")
 """What every record has, typed or not."""
 

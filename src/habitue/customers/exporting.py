@@ -8,14 +8,17 @@ from typing import Any
 
 from django.db import connection
 
-from habitue.customers.models import ALL_CUSTOMERS, Group
+from habitue.customers.importing.more import NETWORKS
+from habitue.customers.models import ALL_CUSTOMERS, Group, SocialName
 from habitue.customers.own_fields import own_fields, show_values
 from habitue.lib.csvfile import safe_cell
 
 HEADER = (
     "code", "first name", "last name", "company", "phone", "e-mail", "postcode", "cards", "group", "language", "note",
-    "created", "last visit",
+    "birthday", "website", "created", "last visit",
 )  # fmt: skip
+
+COLUMN_OF = {network.value: column for column, network in NETWORKS.items()}
 
 AT_ONCE = 5000
 UNSAFE = frozenset("'=+-@\t\r")
@@ -24,7 +27,7 @@ UNSAFE = frozenset("'=+-@\t\r")
 # As text, because the driver's reading of a million moments would take as long as all the rest.
 _COLUMNS = (
     "search_key", "code", "first_name", "last_name", "company", "phone", "email", "postcode", "group_id",
-    "language", "note", "CAST(created_at AS text)", "CAST(last_visit AS text)",
+    "language", "note", "birthday", "website", "CAST(created_at AS text)", "CAST(last_visit AS text)",
 )  # fmt: skip
 
 
@@ -53,8 +56,14 @@ def write_csv(path: Path, pieces: Iterator[list[list[str]]]) -> int:
 
 
 def header() -> list[str]:
-    """The names of the columns: ours, then those of the shop's own fields."""
-    return [*HEADER, *(field.label_en for field in own_fields())]
+    """The names of the columns: ours, the networks on which anybody has a name, the shop's own fields."""
+    return [*HEADER, *(COLUMN_OF[network] for network in networks()), *(field.label_en for field in own_fields())]
+
+
+def networks() -> list[str]:
+    """Those on which somebody has a name."""
+    used = set(SocialName.objects.values_list("network", flat=True).distinct())
+    return [network for network in COLUMN_OF if network in used]
 
 
 def rows_of(keys: Sequence[int]) -> list[list[str]]:
@@ -80,12 +89,25 @@ def rows_of(keys: Sequence[int]) -> list[list[str]]:
     named = Group.objects.values_list("id", "name")
     groups = {id.hex: "" if id == ALL_CUSTOMERS else name for id, name in named}
     rows = [(key, _cells(found[key], cards.get(key), groups)) for key in keys if key in found]
+    if columns := networks():
+        names = _social_names(keys)
+        for key, cells in rows:
+            cells.extend(names.get(key, {}).get(network, "") for network in columns)
     if fields := own_fields():
         told = _own_values(keys)
         for key, cells in rows:
             values = told.get(key, {})
             cells.extend(show_values(field, values.get(field.id.hex, ())) for field in fields)
     return [cells for _key, cells in rows]
+
+
+def _social_names(keys: Sequence[int]) -> dict[int, dict[str, str]]:
+    """By search key and network."""
+    found: dict[int, dict[str, str]] = {}
+    rows = SocialName.objects.filter(customer__search_key__in=keys)
+    for key, network, name in rows.values_list("customer__search_key", "network", "name"):
+        found.setdefault(key, {})[network] = name
+    return found
 
 
 def _own_values(keys: Sequence[int]) -> dict[int, dict[str, list[str]]]:
@@ -121,7 +143,7 @@ def _pieces() -> Iterator[list[list[str]]]:
 
 
 def _cells(row: tuple[Any, ...], cards: list[str] | None, groups: dict[str, str]) -> list[str]:
-    _key, code, first, last, company, phone, email, postcode, group, language, note, created, visit = row
+    _key, code, first, last, company, phone, email, postcode, group, language, note, birthday, web, created, visit = row
     return [
         code,
         first,
@@ -134,6 +156,8 @@ def _cells(row: tuple[Any, ...], cards: list[str] | None, groups: dict[str, str]
         groups[group if isinstance(group, str) else group.hex],
         language,
         note,
+        birthday,
+        web,
         _moment(created),
         _moment(visit) if visit else "",
     ]

@@ -8,12 +8,15 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from habitue.contacts.fields import EmailLine, Line, Lines
-from habitue.customers.asked import AT_TILL, TELLING, said_of_fields
+from habitue.contacts.fields import EmailLine, Line, Lines, WebsiteLine
+from habitue.customers.asked import AT_DESK, BUILT_IN, TELLING, said_of_fields
+from habitue.customers.birthdays import BirthdayField
 from habitue.customers.cards import cards_of
 from habitue.customers.codes import new_code, plain
 from habitue.customers.models import ALL_CUSTOMERS, Customer, CustomerCard, Group
 from habitue.customers.own_fields import PREFIX, form_fields, initial_of, own_fields, told_in, values_of
+from habitue.customers.social import PREFIX as SOCIAL
+from habitue.customers.social import social_fields, social_names_of, told_names
 from habitue.lib.phones import WrongPhone, example_phone, parse_phone, show_phone
 from habitue.stores.models import Language
 
@@ -49,6 +52,8 @@ class CustomerForm(forms.Form):
     code = Line(label=_("Customer code"), max_length=40, required=False, help_text=_("Left empty, the till makes one."))
     group = forms.ModelChoiceField(label=_("Group"), queryset=Group.objects.none(), empty_label=None, required=False)
     language = forms.ChoiceField(label=_("Language"), choices=Language, required=False)
+    birthday = BirthdayField(label=_("Birthday"), required=False, help_text=_("The year may be left out."))
+    website = WebsiteLine(label=_("Website"), required=False)
     note = Lines(label=_("Note"), max_length=2000, required=False)
 
     def __init__(
@@ -66,6 +71,9 @@ class CustomerForm(forms.Form):
         if customer:
             start = _values_of(customer, country)
         super().__init__(data, initial=start | (initial or {}), **options)
+        self.fields |= social_fields()
+        self._social = social_names_of(customer) if customer else {}
+        self.initial = {**{f"{SOCIAL}{network}": name for network, name in self._social.items()}, **self.initial}
         self.country = country
         self.default_language = language
         self.customer = customer
@@ -79,7 +87,8 @@ class CustomerForm(forms.Form):
     @property
     def asked(self) -> list[forms.BoundField]:
         """The till's fields: the built-in ones in their order, then the shop's own."""
-        return [field for field in self if field.name in AT_TILL or field.name.startswith(PREFIX)]
+        built_in = [self[name] for name in BUILT_IN if name in self.fields]
+        return [*built_in, *(field for field in self if field.name.startswith(PREFIX))]
 
     def clean_phone(self) -> str:
         typed: str = self.cleaned_data["phone"]
@@ -144,16 +153,21 @@ class CustomerForm(forms.Form):
             "language": values.get("language") or self._kept("language") or self.default_language,
             "cards": values.get("cards", None if self.customer else []),
             "fields": told_in(self._own, values),
+            **{name: values[name] for name in ("website", "birthday") if name in values},
+            **({"social_names": names} if (names := told_names(values, self._social)) is not None else {}),
         }
 
     def _settle(self, at_till: bool, filled: set[str]) -> None:
         """Ask for what the shop wants; at the till not for the rest, unless something is filled in there already."""
-        for name, said in said_of_fields().items():
-            if name not in self.fields:
-                continue
-            self.fields[name].required = said.required
-            self.fields[name].error_messages["required"] = _("The shop wants this to be filled in.")
-            if at_till and not said.at_till and name not in filled and self.add_prefix(name) not in self.data:
+        said = said_of_fields()
+        for name, field in list(self.fields.items()):
+            about = said.get(name)
+            if about:
+                field.required = about.required
+                field.error_messages["required"] = _("The shop wants this to be filled in.")
+            asked = about.at_till if about else name not in AT_DESK
+            sent = not field.widget.value_omitted_from_data(self.data, self.files, self.add_prefix(name))
+            if at_till and not asked and name not in filled and not sent:
                 del self.fields[name]
 
     def _kept(self, name: str) -> str:
@@ -196,5 +210,7 @@ def _values_of(customer: Customer, country: str) -> dict[str, Any]:
         "code": customer.code,
         "group": customer.group_id,
         "language": customer.language,
+        "birthday": customer.birthday,
+        "website": customer.website,
         "note": customer.note,
     }

@@ -1,7 +1,7 @@
 """Writing down what a file tells besides the customers' own rows (see `importing/more.py`). Only actions call this."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
@@ -14,6 +14,7 @@ from habitue.customers.models import (
     CustomerAddress,
     FieldValue,
     KeptAside,
+    SocialName,
     Way,
 )
 from habitue.journal.action import Doing
@@ -28,6 +29,7 @@ def keep_more(doing: Doing, told: Mapping[str, str], of: UUID) -> dict[str, dict
         return {}
     undo: dict[str, dict[str, Any]] = {id.hex: {} for id in mores}
     _rows(mores, undo)
+    _networks(mores, undo)
     _addresses(doing, mores, undo)
     _consents(doing, mores, undo)
     _values(mores, undo)
@@ -61,6 +63,28 @@ def _rows(mores: dict[UUID, dict[str, Any]], undo: dict[str, dict[str, Any]]) ->
             for name in names:
                 setattr(row, name, more[name])
         Customer.objects.bulk_update(rows, ["birthday", "website"])
+
+
+def _networks(mores: dict[UUID, dict[str, Any]], undo: dict[str, dict[str, Any]]) -> None:
+    told = {id: more["networks"] for id, more in mores.items() if more.get("networks")}
+    if not told:
+        return
+    had = {(row.customer_id, row.network): row.name for row in _names_of(list(told))}
+    made = [SocialName(customer_id=id, network=n, name=name) for id, names in told.items() for n, name in names.items()]
+    SocialName.objects.bulk_create(
+        made,
+        batch_size=AT_ONCE,
+        update_conflicts=True,
+        unique_fields=["customer", "network"],
+        update_fields=["name"],
+    )
+    for id, names in told.items():
+        undo[id.hex]["networks"] = {network: [had.get((id, network), ""), name] for network, name in names.items()}
+
+
+def _names_of(ids: list[UUID]) -> Iterator[SocialName]:
+    for start in range(0, len(ids), AT_ONCE):
+        yield from SocialName.objects.filter(customer__in=ids[start : start + AT_ONCE])
 
 
 def _addresses(doing: Doing, mores: dict[UUID, dict[str, Any]], undo: dict[str, dict[str, Any]]) -> None:

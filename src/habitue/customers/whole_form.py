@@ -4,13 +4,12 @@ import re
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from habitue.contacts.fields import Line, WebsiteLine
-from habitue.customers.birthdays import BirthdayField
+from habitue.contacts.fields import Line
 from habitue.customers.forms import CustomerForm
-from habitue.customers.models import Customer, Network, Size, SocialName
+from habitue.customers.models import Customer, Network, Size
+from habitue.customers.social import PREFIX as SOCIAL
 
 MOST_SIZES = 30
 SPARE_SIZES = 2
@@ -23,21 +22,13 @@ MORE = ("birthday", "website", "language", "group", "code", "cards")
 class WholeCustomerForm(CustomerForm):
     """`CustomerForm` with what is asked at a desk rather than at the till."""
 
-    website = WebsiteLine(label=_("Website"), required=False)
-    birthday = BirthdayField(label=_("Birthday"), required=False, help_text=_("The year may be left out."))
-
     def __init__(self, data: Any = None, *, customer: Customer | None = None, **options: Any) -> None:
         super().__init__(data, customer=customer, **options)
-        names = dict(SocialName.objects.filter(customer=customer).values_list("network", "name")) if customer else {}
         sizes = list(Size.objects.filter(customer=customer).values_list("of", "size")) if customer else []
         if customer:
-            self.initial["website"], self.initial["birthday"] = customer.website, customer.birthday
             # Cards have a place of their own on the record.
             del self.fields["cards"]
         self.fields["note"].help_text = _("The customer may ask to read what stands here.")
-        for network in Network:
-            self.fields[f"social_{network.value}"] = SocialLine(label=network.label, max_length=80, required=False)
-            self.initial[f"social_{network.value}"] = names.get(network.value, "")
         self._size_rows = self._rows_of(sizes)
         for row in range(self._size_rows):
             of = Line(label=_("Size of"), max_length=40, required=False)
@@ -57,7 +48,7 @@ class WholeCustomerForm(CustomerForm):
 
     @property
     def social(self) -> list[forms.BoundField]:
-        return self._bound(f"social_{network.value}" for network in Network)
+        return self._bound(f"{SOCIAL}{network.value}" for network in Network)
 
     @property
     def shows_social(self) -> bool:
@@ -96,13 +87,7 @@ class WholeCustomerForm(CustomerForm):
         if self.customer:
             values["cards"] = None
         rows = ((values[f"size_of_{row}"], values[f"size_{row}"]) for row in range(self._size_rows))
-        names = ((network.value, values[f"social_{network.value}"]) for network in Network)
-        return super().payload() | {
-            "website": values["website"],
-            "birthday": values["birthday"],
-            "social_names": [[network, name] for network, name in names if name],
-            "sizes": [[of, size] for of, size in rows if of],
-        }
+        return super().payload() | {"sizes": [[of, size] for of, size in rows if of]}
 
     def _rows_of(self, sizes: list[tuple[str, str]]) -> int:
         """As many rows as were sent, or as there are sizes and some to spare."""
@@ -113,15 +98,3 @@ class WholeCustomerForm(CustomerForm):
 
     def _bound(self, names: Any) -> list[forms.BoundField]:
         return [self[name] for name in names if name in self.fields and not self[name].is_hidden]
-
-
-class SocialLine(Line):
-    """A name on a network, without the @ before it; the address of a profile is taken for the name in it."""
-
-    def to_python(self, value: Any) -> str:
-        typed = super().to_python(value)
-        found = re.fullmatch(r"(?:https?://)?(?:www\.)?[\w.-]+\.[a-z]{2,6}/(?:in/|@)?([^/?#\s]+)/?(?:[?#].*)?", typed)
-        name = (found[1] if found else typed).lstrip("@").strip()
-        if "://" in name:
-            raise ValidationError(_("Write the name on the network, such as @maison.orsel."))
-        return name

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from habitue.customers.importing.columns import ASIDE, COLUMNS, OWN
 from habitue.customers.importing.mapping import Targets
-from habitue.customers.models import CustomField
+from habitue.customers.models import CustomField, Network
 
 LARGEST_FILE = 500 * 1024 * 1024
 
@@ -31,6 +31,14 @@ LABELS: dict[str, str | Promise] = {
     "created": _("Customer since"),
     "birthday": _("Birthday"),
     "website": _("Website"),
+    "X (Twitter)": Network.X.label,
+    "Instagram": Network.INSTAGRAM.label,
+    "Facebook": Network.FACEBOOK.label,
+    "TikTok": Network.TIKTOK.label,
+    "LinkedIn": Network.LINKEDIN.label,
+    "Pinterest": Network.PINTEREST.label,
+    "YouTube": Network.YOUTUBE.label,
+    "other network": _("Another network"),
     "tags": _("Tags: the first one becomes the group"),
     "street": _("Address"),
     "street 2": _("Address, second line"),

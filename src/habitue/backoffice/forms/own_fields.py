@@ -10,9 +10,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from habitue.backoffice.forms.fields import Line, Tick
-from habitue.customers.asked import ALWAYS_THERE, AT_TILL, BUILT_IN, TELLING, said_of_fields
+from habitue.customers.asked import ALWAYS_THERE, AT_DESK, BUILT_IN, TELLING, said_of_fields
 from habitue.customers.given import GivenFormField, GivenOption
 from habitue.customers.models import CustomField, Kind
+from habitue.customers.social import social_fields
 from habitue.customers.whole_form import WholeCustomerForm
 from habitue.lib.ids import new_id
 from habitue.lib.text import fold
@@ -108,22 +109,20 @@ class BuiltInForm(forms.Form):
 
     def __init__(self, data: Mapping[str, Any] | None = None) -> None:
         super().__init__(data)
-        labels = WholeCustomerForm.base_fields
+        labels = WholeCustomerForm.base_fields | social_fields()
         said = said_of_fields()
         self.names = [(name, labels[name].label) for name in BUILT_IN]
         for name in BUILT_IN:
             known = said.get(name)
             if name not in ALWAYS_THERE:
                 self.fields[f"{name}_required"] = Tick(initial=bool(known and known.required))
-            if name in AT_TILL:
-                self.fields[f"{name}_at_till"] = Tick(initial=known.at_till if known else True)
+            self.fields[f"{name}_at_till"] = Tick(initial=known.at_till if known else name not in AT_DESK)
 
     @property
-    def rows(self) -> Iterator[tuple[Any, forms.BoundField | None, forms.BoundField | None]]:
+    def rows(self) -> Iterator[tuple[Any, forms.BoundField | None, forms.BoundField]]:
         for name, label in self.names:
-            ticks = (f"{name}_required", f"{name}_at_till")
-            required, at_till = (self[tick] if tick in self.fields else None for tick in ticks)
-            yield label, required, at_till
+            required = f"{name}_required"
+            yield label, self[required] if required in self.fields else None, self[f"{name}_at_till"]
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data

@@ -18,6 +18,7 @@ from habitue.customers.models import (
     KeptAside,
     Likeness,
     Listed,
+    SocialName,
     Unindexed,
     Way,
 )
@@ -25,7 +26,7 @@ from habitue.customers.search.upkeep import delete_tokens, index_changed, recenc
 from habitue.journal.action import AlreadyDone, Doing, action
 
 AT_ONCE = 500
-_GO_ALONG = {CustomerCard, CustomerAddress, FieldValue, Consent, KeptAside, CustomerEvent, Listed, Likeness}
+_GO_ALONG = {CustomerCard, CustomerAddress, SocialName, FieldValue, Consent, KeptAside, CustomerEvent, Listed, Likeness}
 """What an import makes itself, or what follows from it. Anything else that names a customer has come since."""
 
 
@@ -107,6 +108,7 @@ def _restore(doing: Doing, of: UUID, change: dict[str, Any], left: list[list[str
     if change.get("consents"):
         Consent.objects.filter(customer=customer, id__in=change["consents"]).delete()
         count_agreed([customer.id])
+    whole &= _restore_networks(customer, change.get("networks", {}))
     for field, (had_values, values) in change.get("fields", {}).items():
         there = FieldValue.objects.filter(customer=customer, field=field)
         if sorted(there.values_list("value", flat=True)) != sorted(values):
@@ -121,6 +123,18 @@ def _restore(doing: Doing, of: UUID, change: dict[str, Any], left: list[list[str
     if not whole:
         left.append([change["id"], "changed"])
     return 1
+
+
+def _restore_networks(customer: Customer, told: dict[str, list[str]]) -> bool:
+    """Whether each name on a network is as it was, none having been changed since."""
+    whole = True
+    for network, (had, name) in told.items():
+        there = SocialName.objects.filter(customer=customer, network=network, name=name)
+        if had:
+            whole &= there.update(name=had) == 1
+        else:
+            whole &= there.delete()[0] == 1
+    return whole
 
 
 def _is_taken(customer: Customer, name: str, was: str) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from habitue.customers.models import Consent, Customer, CustomerAddress, FieldValue, KeptAside, Way
+from habitue.customers.models import Consent, Customer, CustomerAddress, FieldValue, KeptAside, SocialName, Way
 
 
 class Held:
@@ -17,6 +17,8 @@ class Held:
             id.hex: {"birthday": birthday, "website": website}
             for id, birthday, website in Customer.objects.filter(id__in=ids).values_list("id", "birthday", "website")
         }
+        names = SocialName.objects.filter(customer__in=ids).values_list("customer", "network", "name")
+        self._networks = {(id.hex, network): name for id, network, name in names}
         self._addresses: set[tuple[str, ...]] = set()
         for address in CustomerAddress.objects.filter(customer__in=ids):
             self._addresses.add((address.customer_id.hex, *map(str.casefold, (address.street, address.city))))
@@ -40,6 +42,8 @@ class Held:
         news: dict[str, Any] = {
             name: told[name] for name in ("birthday", "website") if name in told and told[name] != row.get(name)
         }
+        networks = told.get("networks", {}).items()
+        news["networks"] = {network: name for network, name in networks if self._networks.get((id, network)) != name}
         news["addresses"] = [
             each
             for each in told.get("addresses", [])

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from habitue.customers.codes import plain
 from habitue.customers.importing.columns import ASIDE, OWN
-from habitue.customers.importing.more import CONSENTS, MoreReader
+from habitue.customers.importing.more import CONSENTS, NETWORKS, MoreReader
 from habitue.customers.importing.wrong import Wrong
 from habitue.customers.models import Group
 from habitue.lib.clock import now
@@ -31,7 +31,7 @@ FIELDS = (
 
 _TELLING = slice(1, 6)
 _PHONE, _GROUP, _MORE = (FIELDS.index(name) for name in ("phone", "group", "more"))
-_BESIDES = {"birthday", "website", "street", "city", "other street", "other city", *CONSENTS}
+_BESIDES = {"birthday", "website", "street", "city", "other street", "other city", *NETWORKS, *CONSENTS}
 _PLAIN_EMAIL = re.compile(r"[A-Za-z0-9_+]+(?:[.\-][A-Za-z0-9_+]+)*@(?:[a-z0-9]+(?:-[a-z0-9]+)*\.)+[a-z]{2,24}")
 _NUMBER = re.compile(r"[\x21-\x7e]+")
 _BREAKS = re.compile(r"<br ?/?>|</p>")

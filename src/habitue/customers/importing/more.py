@@ -1,7 +1,8 @@
 """What a file tells besides the columns of the customer's own row: addresses, consents, own fields, balances.
 
-It goes with its line as JSON: {"birthday", "website", "addresses": [{…}], "consents": [[purpose, channel, given, at,
-source]], "withdrawn": as consents, "fields": {id: [values]}, "aside": {heading: text}}: as much as the file says.
+It goes with its line as JSON: {"birthday", "website", "networks": {network: name}, "addresses": [{…}], "consents":
+[[purpose, channel, given, at, source]], "withdrawn": as consents, "fields": {id: [values]}, "aside": {heading: text}}:
+as much as the file says.
 """
 
 import json
@@ -18,7 +19,8 @@ from habitue.contacts.models import Use
 from habitue.customers.birthdays import birthday_of
 from habitue.customers.importing.columns import ASIDE, OWN
 from habitue.customers.importing.wrong import Wrong
-from habitue.customers.models import Channel, CustomField, Kind, Purpose
+from habitue.customers.models import Channel, CustomField, Kind, Network, Purpose
+from habitue.customers.social import LONGEST, social_name
 from habitue.lib.csvfile import Problem, Row
 from habitue.lib.text import fold, squeeze
 
@@ -33,6 +35,16 @@ CONSENTS = {
     "SMS consent": (Purpose.WRITE, Channel.SMS),
     "phone consent": (Purpose.WRITE, Channel.PHONE),
     "post consent": (Purpose.WRITE, Channel.POST),
+}
+NETWORKS = {
+    "X (Twitter)": Network.X,
+    "Instagram": Network.INSTAGRAM,
+    "Facebook": Network.FACEBOOK,
+    "TikTok": Network.TIKTOK,
+    "LinkedIn": Network.LINKEDIN,
+    "Pinterest": Network.PINTEREST,
+    "YouTube": Network.YOUTUBE,
+    "other network": Network.OTHER,
 }
 _FIRST_OF_ADDRESSES = ("street", "city", "other street", "other city")
 
@@ -66,6 +78,8 @@ class MoreReader:
         for name in self._headers:
             if name in CONSENTS:
                 self._attempt(row, problems, name, partial(self._consent, told, name, row.cells))
+            elif name in NETWORKS:
+                self._attempt(row, problems, name, partial(_network, told.setdefault("networks", {}), NETWORKS[name]))
             elif name in _FIRST_OF_ADDRESSES:
                 self._attempt(row, problems, name, partial(self._address, told, row.cells, name))
         for id, field in self._fields.items():
@@ -173,6 +187,13 @@ def _number(typed: str) -> str:
     if not number.is_finite() or abs(number) >= 10**15:
         raise Wrong(_("“{typed}” is not a number.").format(typed=typed[:40]))
     return f"{number:f}"[:300]
+
+
+def _network(told: dict[str, str], network: Network, typed: str) -> None:
+    name = social_name(squeeze(typed))
+    if not name or "://" in name or len(name) > LONGEST:
+        raise Wrong(_("“{typed}” is not a name on a network. Write it like @maison.orsel.").format(typed=typed[:40]))
+    told[network.value] = name
 
 
 def _website(typed: str) -> str:

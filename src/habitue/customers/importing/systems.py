@@ -28,7 +28,7 @@ SYSTEMS = (
             "phone": "phone",
             "mobile": "mobile",
             "fax": "aside",
-            "twitter": "aside",
+            "twitter": "X (Twitter)",
             "website": "website",
             "physical address1": "street",
             "physical address2": "street 2",
