@@ -15,13 +15,12 @@ from habitue.backoffice.views import export
 from habitue.customers.actions import change_customer, create_customer, create_group, put_in_group, record_consents
 from habitue.customers.actions.record_consents import GivenAnswer
 from habitue.customers.codes import new_code
-from habitue.customers.listing import filing, narrowing
+from habitue.customers.listing import filing, holding, narrowing
 from habitue.customers.models import (
     ALL_CUSTOMERS,
     Customer,
     CustomField,
     FieldOption,
-    FieldValue,
     Kind,
     Listed,
     Purpose,
@@ -206,22 +205,118 @@ def test_by_last_visit(owner: Client, shop: Shop, sell: Sells) -> None:
     assert len(wrong.context["rows"]) == 2
 
 
+type Own = dict[str, CustomField]
+
+
+@pytest.fixture
+def own(owner: Client, shop: Shop) -> Own:
+    """A field of each kind, and who holds what in them."""
+    fields = {kind.value: CustomField.objects.create(label_en=kind, label_fr=kind, kind=kind) for kind in Kind}
+    options = {
+        (kind, name): FieldOption.objects.create(field=fields[kind], label_en=name, label_fr=name)
+        for kind in ("one_of", "several_of")
+        for name in ("Gold", "Silver", "Pearl")
+    }
+    holds: dict[str, dict[str, list[str]]] = {
+        "Anne": {"text": ["Le Café de l’Été"], "number": ["-9.5"], "yes_no": ["yes"], "several_of": ["Gold", "Pearl"]},
+        "Bea": {"text": ["Chez Hélène, au café"], "number": ["9.5"], "date": ["2024-02-29"], "one_of": ["Gold"]},
+        "Carl": {"text": ["★"], "number": ["10"], "date": ["1920-01-01"], "one_of": ["Silver"], "yes_no": ["no"]},
+        "Dora": {},
+    }
+    for name, held in holds.items():
+        whole = {
+            str(fields[kind].id): [str(options[kind, each].id) if (kind, each) in options else each for each in values]
+            for kind, values in held.items()
+        }
+        add(shop.node, name, fields=whole)
+    return fields
+
+
+@pytest.fixture
+def hold(owner: Client, own: Own) -> Any:
+    """Who is listed for `text="café"`, `number_from="9"`, `one_of=["Gold"]`, by what the form sends."""
+
+    def hold(**asked: Any) -> str:
+        sent: dict[str, Any] = {"sort": "name", "rising": "on"}
+        for name, value in asked.items():
+            kind = next(kind for kind in sorted(own, key=len, reverse=True) if name.startswith(kind))
+            ids = [str(option.id) for option in own[kind].options.all() if option.label_en in value]
+            sent[f"own_{own[kind].id.hex}{name.removeprefix(kind)}"] = ids or value
+        answer = owner.post(f"{PAGE}filter/", sent)
+        assert answer.status_code == 302
+        assert not [value for value in asked.values() if value == asked.get("text") and value in answer["Location"]]
+        return " ".join(customer.last_name for customer in owner.get(answer["Location"]).context["rows"])
+
+    return hold
+
+
 @pytest.mark.parametrize("few", [0, 100])
-def test_by_a_field_of_ones_own(owner: Client, shop: Shop, monkeypatch: pytest.MonkeyPatch, few: int) -> None:
-    monkeypatch.setattr(narrowing, "FEW", few)
-    field = CustomField.objects.create(label_en="Metal", label_fr="Métal", kind=Kind.ONE_OF)
-    gold = FieldOption.objects.create(field=field, label_en="Gold", label_fr="Or")
-    size = CustomField.objects.create(label_en="Ring", label_fr="Bague", kind=Kind.NUMBER)
-    one, other, _none = add(shop.node, "Gold"), add(shop.node, "Ring"), add(shop.node, "None")
-    FieldValue.objects.create(customer=one, field=field, value=str(gold.id))
-    FieldValue.objects.create(customer=other, field=size, value="9.5")
-    assert "Metal: Gold" in owner.get(PAGE).text
-    assert names(owner, own=f"{field.id}:{gold.id}") == ["Gold"]
-    assert names(owner, own=f"{field.id}:-") == ["None", "Ring"]
-    assert names(owner, own=f"{size.id}:*") == ["Ring"]
-    assert names(owner, own=f"{size.id}:*", at_least="10") == []
-    assert names(owner, own=f"{size.id}:*", at_least="9", at_most="9.5") == ["Ring"]
-    assert len(names(owner, own="nonsense")) == 3
+def test_by_each_kind_of_field_of_ones_own(hold: Any, monkeypatch: pytest.MonkeyPatch, few: int) -> None:
+    monkeypatch.setattr(holding, "FEW", few)
+    assert hold(text="CAFE") == "Anne Bea"
+    assert hold(text="ete caf") == "Anne"
+    assert hold(text="afé") == ""
+    assert hold(text_is="filled") == "Anne Bea Carl"
+    assert hold(text_is="empty") == "Dora"
+    assert hold(number_from="9,5", number_to="9.5") == "Bea"
+    assert hold(number_from="-10", number_to="9.5") == "Anne Bea"
+    assert hold(number_from="9.51") == "Carl"
+    assert hold(number_to="0") == "Anne"
+    assert hold(date_from="2024-02-29") == "Bea"
+    assert hold(date_to="2024-02-28") == "Carl"
+    assert hold(yes_no_is="yes") == "Anne"
+    assert hold(yes_no_is="no") == "Carl"
+    assert hold(yes_no_is="empty") == "Bea Dora"
+    assert hold(one_of=["Gold", "Silver"]) == "Bea Carl"
+    assert hold(several_of=["Pearl", "Silver"]) == "Anne"
+    assert hold(several_of_is="filled") == "Anne"
+    assert hold(text="cafe", number_from="0", one_of=["Gold"]) == "Bea"
+    assert hold(text="cafe", one_of_is="empty") == "Anne"
+
+
+def test_what_a_record_holds_is_looked_up_as_it_is_now(owner: Client, shop: Shop, own: Own, hold: Any) -> None:
+    anne = Customer.objects.get(last_name="Anne")
+    told = {str(own["text"].id): ["Musée"], str(own["number"].id): []}
+    given: dict[str, Any] = {"id": anne.id, "code": anne.code, "language": "fr", "last_name": "Anne", "fields": told}
+    perform(change_customer, Stamp(shop.node), **given)
+    assert (hold(text="cafe"), hold(text="mus"), hold(number_to="0")) == ("Bea", "Anne", "")
+
+
+def test_a_filter_that_cannot_be_read_is_told_and_stays(owner: Client, own: Own) -> None:
+    number, day = (f"own_{own[kind].id.hex}" for kind in ("number", "date"))
+    sent = {f"{number}_from": "ten", f"{day}_from": "2024-02-01", f"{day}_to": "2024-01-01", "own_nonsense": "x"}
+    answer = owner.post(f"{PAGE}filter/", {**sent, f"own_{own['text'].id.hex}": "★"})
+    assert answer.status_code == 422
+    assert all(text in answer.text for text in ("Write a number", "ends before it begins", "Write a word", "ten"))
+    assert [row.last_name for row in answer.context["rows"]] == ["Bea"]
+
+
+def test_words_that_are_not_known_any_more_are_asked_for_again(owner: Client, own: Own) -> None:
+    page = owner.get(PAGE, {"words": "elsewhere"})
+    assert "not known any more" in page.text
+    assert not page.context["narrowed"]
+
+
+def test_those_who_are_ticked_are_written_to_a_file_and_nobody_else(owner: Client, own: Own) -> None:
+    ids = list(Customer.objects.filter(last_name__in=["Anne", "Carl"]).values_list("id", flat=True))
+    answer = owner.post(f"{PAGE}export/?sort=name&rising=on", {"format": "csv", "customer": [*ids, "nonsense"]})
+    rows = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
+    assert [row["last name"] for row in rows] == ["Anne", "Carl"]
+    nobody = owner.post(f"{PAGE}export/", {"format": "csv", "who": "ticked"})
+    assert nobody.content.count(b"\n") == 1
+
+
+def test_the_groups_know_how_many_are_in_them(owner: Client, shop: Shop, own: Own) -> None:
+    group = perform(create_group, Stamp(shop.node), id=new_id(), name="VIP")
+    everybody = list(Customer.objects.values_list("id", flat=True))
+    perform(put_in_group, Stamp(shop.node), customers=everybody[:3], group=group.id)
+    counts = {str(each): count for each, count in owner.get("/office/groups/").context["groups"]}
+    assert counts == {"All customers": 1, "VIP": 3}
+    perform(put_in_group, Stamp(shop.node), customers=everybody[:1], group=ALL_CUSTOMERS)
+    Customer.objects.filter(id=everybody[1]).update(merged_into=everybody[2])
+    filing.file([everybody[1]])
+    counts = {str(each): count for each, count in owner.get("/office/groups/").context["groups"]}
+    assert counts == {"All customers": 2, "VIP": 1}
 
 
 def test_who_is_merged_is_not_listed(owner: Client, shop: Shop) -> None:

@@ -124,7 +124,7 @@ def test_a_file_of_groups_that_cannot_be_read_says_why(owner: Client) -> None:
 
 
 def test_those_who_are_ticked_are_put_in_a_group_once_it_is_sure(owner: Client, vip: Group, customer: Customer) -> None:
-    assert f'value="{customer.id}" form="put-in-group"' in owner.get("/office/customers/").text
+    assert f'value="{customer.id}" form="picked"' in owner.get("/office/customers/").text
     asked = {"group": vip.id, "who": "ticked", "customer": [customer.id, "nonsense"]}
     assert "Put 1 customer in VIP?" in owner.post("/office/customers/group/", asked).text
     customer.refresh_from_db()

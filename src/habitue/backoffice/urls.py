@@ -24,6 +24,7 @@ urlpatterns: list[URLPattern] = [
     path("customers/", customers.customers, name="customers"),
     path("customers/columns/", customers.columns, name="customers_columns"),
     path("customers/export/", export.customers_export, name="customers_export"),
+    path("customers/filter/", customers.narrow, name="customers_filter"),
     path("customers/find/", customers.find, name="customers_find"),
     *card_urls,
     *import_urls,

@@ -1,12 +1,11 @@
-"""What narrows and orders the list of customers. Nothing of it says who somebody is, so it may stand in an address."""
+"""What narrows and orders the list of customers. But for the texts of its `typed` it may stand in an address."""
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
-from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from habitue.backoffice.forms.holdings import holding_fields, holdings_of, name_of, wrong_order
 from habitue.backoffice.forms.sales import Day
 from habitue.customers.listing.narrowing import Narrowed
 from habitue.customers.models import Channel, CustomField, Group, Kind
@@ -21,6 +20,7 @@ CONSENTS = (
     *((channel.value, channel.label) for channel in Channel if channel),
     ("unasked", _("agreed to nothing")),
 )
+ENDS_FIRST = _("This ends before it begins. Correct one of the two.")
 ORDERS = (
     ("created", _("Created")),
     ("name", _("Name")),
@@ -37,10 +37,11 @@ else:
 
 
 class ContactsForm(forms.Form):
-    """`own` is a field of the shop's own and what it holds, as "field:value"; "*" is anything, "-" is nothing."""
+    """What narrows and orders the list, each of the shop's own fields as its kind wants it."""
 
     sort = forms.ChoiceField(choices=ORDERS, required=False, widget=forms.HiddenInput)
     rising = forms.BooleanField(required=False, widget=forms.HiddenInput)
+    words = forms.CharField(required=False, widget=forms.HiddenInput)
     group = GroupField(Group.objects.order_by("name"), label=_("Group"), required=False, empty_label=_("Any"))
     outlet = OutletField(Outlet.objects.order_by("name"), label=_("Outlet"), required=False, empty_label=_("Any"))
     consent = forms.ChoiceField(choices=CONSENTS, label=_("Consent"), required=False)
@@ -48,33 +49,31 @@ class ContactsForm(forms.Form):
     until = Day(label=_("Last visit to"), required=False)
     email = forms.ChoiceField(choices=YES_NO, label=_("Has an e-mail"), required=False)
     phone = forms.ChoiceField(choices=YES_NO, label=_("Has a phone"), required=False)
-    own = forms.ChoiceField(label=_("Field of your own"), required=False)
-    at_least = forms.CharField(label=_("at least"), required=False, max_length=20)
-    at_most = forms.CharField(label=_("at most"), required=False, max_length=20)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields_of_own = list(CustomField.objects.in_use().prefetch_related("options"))
-        own = self.fields["own"]
-        assert isinstance(own, forms.ChoiceField)  # noqa: S101 - it stands above
-        own.choices = [ANY, *((str(field), list(_answers(field))) for field in self.fields_of_own)]
-        if not self.fields_of_own:
-            del self.fields["own"]
-        kind = self._kind()
-        for name in ("at_least", "at_most"):
-            if kind == Kind.DATE:
-                self.fields[name] = Day(label=self.fields[name].label, required=False)
-            elif kind == Kind.NUMBER:
-                self.fields[name] = forms.DecimalField(label=self.fields[name].label, required=False, max_digits=15)
-            else:
-                del self.fields[name]
+        for field in self.fields_of_own:
+            self.fields |= holding_fields(field)
+
+    @property
+    def everyones(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.base_fields if not self[name].is_hidden]
+
+    @property
+    def own(self) -> list[tuple[CustomField, list[forms.BoundField]]]:
+        """Each of the shop's fields with what is asked of it."""
+        return [(field, [self[name] for name in holding_fields(field)]) for field in self.fields_of_own]
+
+    @property
+    def typed(self) -> list[str]:
+        """The names of the fields with texts that may be about somebody."""
+        return [name_of(field) for field in self.fields_of_own if field.kind == Kind.TEXT]
 
     @property
     def narrowed(self) -> Narrowed:
         """What the list is narrowed to; what cannot be read is told beside its field and narrows nothing."""
         asked = self._asked()
-        field, _between, value = asked.get("own", "").partition(":")
-        least, most = (asked.get(name) for name in ("at_least", "at_most"))
         return Narrowed(
             group=asked["group"].id if asked.get("group") else None,
             outlet=asked["outlet"].id if asked.get("outlet") else None,
@@ -83,10 +82,7 @@ class ContactsForm(forms.Form):
             phone=asked.get("phone", ""),
             visited_since=asked.get("since"),
             visited_until=asked.get("until"),
-            field=UUID(field) if field else None,
-            value=value,
-            at_least="" if least is None else str(least),
-            at_most="" if most is None else str(most),
+            own=tuple(each for field in self.fields_of_own for each in holdings_of(field, asked)),
         )
 
     @property
@@ -97,19 +93,18 @@ class ContactsForm(forms.Form):
     def falling(self) -> bool:
         return not self._asked().get("rising")
 
+    def clean(self) -> dict[str, Any]:
+        asked = super().clean() or self.cleaned_data
+        if asked.get("words"):
+            # Kept with another session, or too long ago.
+            self.add_error(None, _("The words that the list was narrowed to are not known any more. Write them again."))
+        if asked.get("since") and asked.get("until") and asked["until"] < asked["since"]:
+            self.add_error("until", ENDS_FIRST)
+        for field in self.fields_of_own:
+            if wrong_order(field, asked):
+                self.add_error(name_of(field, "_to"), ENDS_FIRST)
+        return asked
+
     def _asked(self) -> dict[str, Any]:
         self.is_valid()
         return getattr(self, "cleaned_data", {})
-
-    def _kind(self) -> str:
-        chosen = self.data.get("own", "").partition(":")[0] if self.is_bound else ""
-        return next((field.kind for field in self.fields_of_own if str(field.id) == chosen), "")
-
-
-def _answers(field: CustomField) -> Iterator[tuple[str, str]]:
-    if field.kind == Kind.YES_NO:
-        yield from ((f"{field.id}:{value}", f"{field}: {label}") for value, label in YES_NO[1:])
-    elif field.kind in {Kind.ONE_OF, Kind.SEVERAL_OF}:
-        yield from ((f"{field.id}:{option.id}", f"{field}: {option}") for option in field.options.all())
-    yield f"{field.id}:*", f"{field}: " + str(_("filled in"))
-    yield f"{field.id}:-", f"{field}: " + str(_("empty"))

@@ -8,17 +8,16 @@ from django.db import IntegrityError
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from habitue.backoffice import roles
 from habitue.backoffice.forms.cards import CardForm
-from habitue.backoffice.forms.contacts import ContactsForm
+from habitue.backoffice.picked import Picked, picked_of
 from habitue.backoffice.plastic import MOST, SHEET, SINGLE, Printed, cards_pdf, numbers_of, printed
 from habitue.customers.actions import add_card, block_card, remove_card, unblock_card
 from habitue.customers.codes import plain
 from habitue.customers.following import customer_now
 from habitue.customers.listing import filing
-from habitue.customers.listing.narrowing import keys_in_order
 from habitue.customers.models import Customer, CustomerCard
 from habitue.journal.action import Action
 from habitue.journal.perform import perform
@@ -87,18 +86,20 @@ def customer_card_print(request: StaffRequest, customer_id: UUID) -> HttpRespons
 
 
 @in_office(*roles.CUSTOMERS)
-@require_GET
+@require_http_methods(["GET", "POST"])
 def customers_cards(request: StaffRequest) -> HttpResponse:
-    """How many cards the list's address comes to, and how they are to be printed."""
-    return render(request, "backoffice/cards_print.html", {"count": len(_listed(request)), "most": MOST})
+    """How many cards it comes to, of those who are ticked or all who are listed; and how they are to be printed."""
+    picked = picked_of(request)
+    context = {"count": len(_picked(picked)), "most": MOST, "ticked": picked.ticked}
+    return render(request, "backoffice/cards_print.html", context)
 
 
 @in_office(*roles.CUSTOMERS)
 @require_POST
 def customers_cards_print(request: StaffRequest) -> HttpResponse:
-    """A card for each customer to whom the list's address narrows, or for those who are named."""
+    """A card for each customer to whom the list's address narrows, or for those who are ticked."""
     layout = SINGLE if request.POST.get("layout") == SINGLE else SHEET
-    customers = _named(request) if "customer" in request.POST else _listed(request)
+    customers = _picked(picked_of(request))
     if not customers:
         messages.error(request, _("Nobody is listed: there is no card to print."))
         return go(request, "backoffice:customers")
@@ -109,27 +110,13 @@ def customers_cards_print(request: StaffRequest) -> HttpResponse:
     return _pdf(request, cards, layout, "backoffice:customers")
 
 
-def _listed(request: StaffRequest) -> list[Customer]:
-    form = ContactsForm(request.GET)
+def _picked(picked: Picked) -> list[Customer]:
+    """In the order of the list; one more than a file has, if there are more."""
     filing.catch_up(FILED_AT_ONCE)
-    keys = list(keys_in_order(form.narrowed, form.order, falling=form.falling).values_list("pk", flat=True)[: MOST + 1])
-    return _in_order("search_key", keys)
-
-
-def _named(request: StaffRequest) -> list[Customer]:
-    ids = []
-    for text in request.POST.getlist("customer")[: MOST + 1]:
-        try:
-            ids.append(UUID(text))
-        except ValueError:
-            raise Http404 from None
-    return _in_order("id", ids)
-
-
-def _in_order(field: str, keys: list[Any]) -> list[Customer]:
-    found = Customer.objects.filter(**{f"{field}__in": keys}, merged_into=None).prefetch_related("cards")
-    known = {getattr(customer, field): customer for customer in found}
-    return [known[key] for key in dict.fromkeys(keys) if key in known]
+    keys = list(picked.rows.values_list("pk", flat=True)[: MOST + 1])
+    found = Customer.objects.filter(search_key__in=keys, merged_into=None).prefetch_related("cards")
+    known = {customer.search_key: customer for customer in found}
+    return [known[key] for key in keys if key in known]
 
 
 def _pdf(request: StaffRequest, cards: list[Printed], layout: str, back: str, *of: UUID) -> HttpResponse:

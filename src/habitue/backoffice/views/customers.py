@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from habitue.backoffice import roles
+from habitue.backoffice.asked import address_of, asked_of
 from habitue.backoffice.box import found_in_box
 from habitue.backoffice.columns import COLUMNS, SORTED_BY, choose_columns, chosen_columns
 from habitue.backoffice.forms.contacts import ContactsForm
@@ -26,19 +27,22 @@ FOUND = 20
 def customers(request: StaffRequest) -> HttpResponse:
     """The list by GET; by POST what the box finds, because what is typed there must not stand in an address."""
     typed = request.POST.get("q", "").strip()
-    shown = _found(typed) if typed else _listed(request)
-    chosen = chosen_columns(request)
-    part = "#list" if request.headers.get("HX-Request") else ""
-    return render(
-        request,
-        f"backoffice/customers.html{part}",
-        {
-            "typed": typed,
-            "columns": [(column, COLUMNS[column], column in SORTED_BY) for column in chosen],
-            "all_columns": [(column, label, column in chosen) for column, label in COLUMNS.items()],
-            **shown,
-        },
-    )
+    shown = _found(typed) if typed else _listed(request, ContactsForm(asked_of(request)))
+    return _page(request, {"typed": typed, **shown}, part="#list" if request.headers.get("HX-Request") else "")
+
+
+@in_office(*roles.CUSTOMERS)
+@require_POST
+def narrow(request: StaffRequest) -> HttpResponse:
+    """To the list, narrowed as the form above it says; or the form again, with what is wrong."""
+    form = ContactsForm(request.POST)
+    if form.is_valid():
+        answer = go(request, "backoffice:customers")
+        name = "HX-Redirect" if "HX-Redirect" in answer.headers else "Location"
+        if asked := address_of(request, request.POST, form.typed):
+            answer.headers[name] += f"?{asked}"
+        return answer
+    return _page(request, _listed(request, form), status=422)
 
 
 @in_office(*roles.CUSTOMERS)
@@ -67,9 +71,19 @@ def _found(typed: str) -> dict[str, Any]:
     return {"rows": [whole[id] for id in ids if id in whole]}
 
 
-def _listed(request: StaffRequest) -> dict[str, Any]:
+def _page(request: StaffRequest, shown: dict[str, Any], *, part: str = "", status: int = 200) -> HttpResponse:
+    chosen = chosen_columns(request)
+    context = {
+        "columns": [(column, COLUMNS[column], column in SORTED_BY) for column in chosen],
+        "all_columns": [(column, label, column in chosen) for column, label in COLUMNS.items()],
+        "groups": Group.objects.in_use().order_by("name"),
+        **shown,
+    }
+    return render(request, f"backoffice/customers.html{part}", context, status=status)
+
+
+def _listed(request: StaffRequest, form: ContactsForm) -> dict[str, Any]:
     filing.catch_up(FILED_HERE)
-    form = ContactsForm(request.GET if request.method == "GET" else None)
     narrowed = form.narrowed
     page = page_of(
         narrowed,
@@ -86,7 +100,6 @@ def _listed(request: StaffRequest) -> dict[str, Any]:
         "falling": form.falling,
         "narrowed": asdict(narrowed) != asdict(Narrowed()),
         "filing": filing.behind(),
-        "groups": Group.objects.in_use().order_by("name"),
         "orders": {name: _arrow(form, name) for name in ("name", *SORTED_BY)},
     }
 

@@ -7,9 +7,8 @@ from django.http import HttpResponse
 from django.views.decorators.http import require_POST
 
 from habitue.backoffice import roles
-from habitue.backoffice.forms.contacts import ContactsForm
+from habitue.backoffice.picked import picked_of
 from habitue.customers.listing import filing
-from habitue.customers.listing.narrowing import keys_in_order
 from habitue.customers.listing.writing import write_file
 from habitue.jobs.work import start
 from habitue.stores.access import StaffRequest, go, in_office
@@ -24,15 +23,15 @@ FORMATS = {
 @in_office(*roles.CUSTOMERS)
 @require_POST
 def customers_export(request: StaffRequest) -> HttpResponse:
-    """Exactly what the list's address narrows to, in its order."""
+    """Exactly those who are ticked, or else what the list's address narrows to; in its order."""
     asked = request.POST.get("format", "")
     if asked not in FORMATS:
         return HttpResponse(status=422)
-    form = ContactsForm(request.GET)
+    picked = picked_of(request)
     filing.catch_up(AT_ONCE)
-    listed = keys_in_order(form.narrowed, form.order, falling=form.falling)
-    if filing.behind() or listed[: AT_ONCE + 1].count() > AT_ONCE:
-        job = start("export_customers", by=request.staff.id, narrowed=request.GET.urlencode(), format=asked)
+    listed = picked.rows
+    if picked.ticked is None and (filing.behind() or listed[: AT_ONCE + 1].count() > AT_ONCE):
+        job = start("export_customers", by=request.staff.id, narrowed=picked.asked, format=asked)
         return go(request, "backoffice:job", job.id)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"customers.{asked}"

@@ -11,11 +11,10 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from habitue.backoffice import roles
-from habitue.backoffice.forms.contacts import ContactsForm
 from habitue.backoffice.forms.own_fields import uuids
+from habitue.backoffice.picked import Picked, picked_of
 from habitue.customers.actions import put_in_group
 from habitue.customers.listing import filing
-from habitue.customers.listing.narrowing import keys_in_order
 from habitue.customers.models import Customer, Group
 from habitue.jobs.work import start
 from habitue.journal.perform import perform
@@ -32,15 +31,17 @@ def customers_group(request: StaffRequest) -> HttpResponse:
     """Asks first, naming how many there are; `sure` says that it was asked."""
     id = next(iter(uuids([request.POST.get("group", "")])), NOBODY)
     to = get_object_or_404(Group.objects.in_use(), id=id)
-    ticked, count = _who(request)
+    picked = picked_of(request)
+    ticked, count = _who(picked)
     if not count:
         messages.error(request, _("Nobody is ticked. Tick whom you want to put in the group, or take all."))
         return _back(request)
     if "sure" not in request.POST:
-        context: dict[str, Any] = {"to": to, "count": count, "ticked": ticked, "who": request.POST.get("who")}
+        who = "all" if picked.ticked is None else "ticked"
+        context: dict[str, Any] = {"to": to, "count": count, "ticked": ticked, "who": who}
         return render(request, "backoffice/customers_group.html", context)
     if len(ticked) < count:
-        job = start("put_in_group", by=request.staff.id, narrowed=request.GET.urlencode(), group=str(to.id))
+        job = start("put_in_group", by=request.staff.id, narrowed=picked.asked, group=str(to.id))
         return go(request, "backoffice:job", job.id)
     moved = perform(put_in_group, office_stamp(request), customers=ticked, group=to.id)
     said = ngettext("%(count)s customer was put in %(group)s.", "%(count)s customers were put in %(group)s.", moved)
@@ -48,19 +49,15 @@ def customers_group(request: StaffRequest) -> HttpResponse:
     return _back(request)
 
 
-def _who(request: StaffRequest) -> tuple[list[UUID], int]:
+def _who(picked: Picked) -> tuple[list[UUID], int]:
     """Their ids, and how many they are; of very many only the number."""
-    if request.POST.get("who") != "all":
-        asked = Customer.objects.filter(id__in=uuids(request.POST.getlist("customer"))[:AT_ONCE], merged_into=None)
-        ids = list(asked.values_list("id", flat=True))
-        return ids, len(ids)
-    form = ContactsForm(request.GET)
     filing.catch_up(FILED_HERE)
-    listed = keys_in_order(form.narrowed, form.order, falling=form.falling)
+    listed = picked.rows
     keys = list(listed.values_list("pk", flat=True)[: AT_ONCE + 1])
-    if len(keys) > AT_ONCE or filing.behind():
+    if picked.ticked is None and (len(keys) > AT_ONCE or filing.behind()):
         return [], listed.count()
-    return list(Customer.objects.filter(search_key__in=keys).values_list("id", flat=True)), len(keys)
+    ids = list(Customer.objects.filter(search_key__in=keys, merged_into=None).values_list("id", flat=True))
+    return ids, len(ids)
 
 
 def _back(request: StaffRequest) -> HttpResponse:

@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
@@ -20,22 +19,27 @@ from habitue.backoffice.meanwhile import telling
 from habitue.backoffice.minted import minted_id
 from habitue.customers.actions import bring_back_group, change_group, create_group, retire_group
 from habitue.customers.importing.groups import import_groups
-from habitue.customers.models import ALL_CUSTOMERS, Customer, Group
+from habitue.customers.listing import filing
+from habitue.customers.listing.members import members_of_groups
+from habitue.customers.models import ALL_CUSTOMERS, Group
 from habitue.journal.perform import perform
 from habitue.lib.csvfile import NotACSV
 from habitue.stores.access import StaffRequest, go, in_office, office_stamp
+
+FILED_HERE = 1000
 
 
 @in_office(*roles.CUSTOMERS)
 @require_GET
 def groups(request: StaffRequest) -> HttpResponse:
     """Those in use with how many are in each, "All customers" first; then the retired ones."""
-    living = Customer.objects.filter(merged_into=None)
-    members = dict(living.order_by().values_list("group").annotate(count=Count("id")))
+    filing.catch_up(FILED_HERE)
+    members = members_of_groups()
     found = sorted(Group.objects.all(), key=lambda group: (group.id != ALL_CUSTOMERS, group.name.casefold()))
     context = {
         "groups": [(group, members.get(group.id, 0)) for group in found if not group.retired_at],
         "retired": [group for group in found if group.retired_at],
+        "filing": filing.behind(),
     }
     return render(request, "backoffice/groups.html", context)
 
@@ -81,7 +85,8 @@ def group_retire(request: StaffRequest, group_id: UUID) -> HttpResponse:
         said = _("%(name)s is retired; its customers are in %(other)s now.")
         messages.success(request, said % {"name": found.name, "other": to})
         return go(request, "backoffice:groups")
-    count = Customer.objects.filter(group=found, merged_into=None).count()
+    filing.catch_up(FILED_HERE)
+    count = members_of_groups().get(found.id, 0)
     context = {"form": form, "group": found, "count": count}
     return render(request, "backoffice/group_retire.html", context, status=422 if form.errors else 200)
 

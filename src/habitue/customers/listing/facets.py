@@ -32,7 +32,7 @@ CONSENTS: dict[str, Mask] = {
 
 
 class Numbers:
-    """The small numbers of groups and outlets, given out as they are met. Needs the writer's turn."""
+    """The small numbers of groups, outlets and own fields, given out as they are met. Needs the writer's turn."""
 
     def __init__(self) -> None:
         known = Numbered.objects.values_list("kind", "of", "number")
@@ -59,6 +59,10 @@ class Numbers:
         return facets, elsewhere
 
 
+def group_number(facets: int) -> int:
+    return facets >> GROUP_AT & GROUPS - 1
+
+
 def bits_of_outlet(number: int) -> tuple[int, int]:
     """Its bit in `facets` or else in `elsewhere`; none for one that has no room."""
     if number < OUTLETS:
@@ -67,4 +71,5 @@ def bits_of_outlet(number: int) -> tuple[int, int]:
 
 
 def has_room(kind: str, number: int) -> bool:
-    return number < (GROUPS - 1 if kind == "group" else OUTLETS + FURTHER)
+    most = {"group": GROUPS - 1, "outlet": OUTLETS + FURTHER}.get(kind)
+    return most is None or number < most

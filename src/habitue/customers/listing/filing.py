@@ -6,6 +6,7 @@ changed since (`catch_up`); after an import, the worker does it (`catch_up_with_
 Ids are as the engine holds them here, because a million of them are read: text on SQLite, UUIDs on PostgreSQL.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
 from itertools import batched
@@ -13,9 +14,11 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import F
 
-from habitue.customers.listing.facets import Numbers
-from habitue.customers.models import Customer, Filed, Listed
+from habitue.customers.listing.facets import Numbers, group_number
+from habitue.customers.listing.held import file_held, held_by
+from habitue.customers.models import Customer, Filed, Held, Listed, Numbered
 from habitue.journal.models import Feed
 from habitue.lib.bulk import rows_where
 from habitue.lib.database import writing
@@ -97,6 +100,15 @@ def what_is_wrong() -> Iterator[str]:
         expected = {
             row[0]: row for some in batched(ids, AT_ONCE, strict=False) for row in _rows(some, numbers, outlets)
         }
+        held = set(Held.objects.values_list("field", "word", "customer_key"))
+        listed = {key: row for key, row in expected.items() if row[1] is not None}
+        should = {row for some in batched(ids, AT_ONCE, strict=False) for row in held_by(some, listed, numbers)}
+        members = Counter(group_number(row[5]) for row in listed.values())
+        counted = dict(Numbered.objects.filter(kind="group").values_list("number", "members"))
+    for field, _word, key in held ^ should:
+        yield f"{key} is not found by what they hold in the field of the number {field}"
+    for number in {number for number in {*members, *counted} if members[number] != counted.get(number, 0)}:
+        yield f"the group of the number {number} has {members[number]} members, not {counted.get(number)}"
     for key, row in expected.items():
         if found.pop(key, None) != (None if row[1] is None else row):
             yield f"{key} is not listed as it is"
@@ -139,6 +151,8 @@ def _filed() -> Filed:
     epoch = Feed.objects.values_list("epoch", flat=True).get()
     if filed.epoch != epoch:
         Listed.objects.all().delete()
+        Held.objects.all().delete()
+        Numbered.objects.update(members=0)
         filed.epoch, filed.seq = epoch, 0
         filed.save()
     return filed
@@ -147,10 +161,31 @@ def _filed() -> Filed:
 def _file(ids: Sequence[Any]) -> None:
     numbers, outlets = Numbers(), _outlets()
     for start in range(0, len(ids), AT_ONCE):
-        rows = list(_rows(ids[start : start + AT_ONCE], numbers, outlets))
+        some = ids[start : start + AT_ONCE]
+        rows = list(_rows(some, numbers, outlets))
+        keys = [row[0] for row in rows]
+        listed = [row for row in rows if row[1] is not None]
+        _count([row[5] for row in listed], keys)
         if gone := [key for key, name, *_ in rows if name is None]:
             Listed.objects.filter(customer__in=gone).delete()
-        _store([row for row in rows if row[1] is not None])
+        _store(listed)
+        file_held(some, keys, [row[0] for row in listed], numbers)
+
+
+def forget(keys: Sequence[Any]) -> None:
+    """Who is being deleted is neither listed nor counted any more."""
+    _count([], keys)
+    Listed.objects.filter(pk__in=keys).delete()
+    Held.objects.filter(customer_key__in=keys).delete()
+
+
+def _count(facets: Iterable[int], keys: Sequence[Any]) -> None:
+    """The groups have as many members more or less as these customers' new facets say, instead of those they had."""
+    changed = Counter(map(group_number, facets))
+    changed.subtract(map(group_number, Listed.objects.filter(pk__in=keys).values_list("facets", flat=True)))
+    for number, more in changed.items():
+        if more:
+            Numbered.objects.filter(kind="group", number=number).update(members=F("members") + more)
 
 
 def _outlets() -> dict[str, str]:

@@ -5,20 +5,17 @@ from datetime import date
 from typing import Literal
 from uuid import UUID
 
-from django.db.models import F, FloatField, Q, QuerySet
-from django.db.models.functions import Cast
+from django.db.models import F, Q, QuerySet
 
 from habitue.customers.listing import facets
 from habitue.customers.listing.facets import Mask
 from habitue.customers.listing.filing import DAY_ZERO
-from habitue.customers.models import Customer, CustomField, FieldValue, Kind, Listed, Numbered
+from habitue.customers.listing.holding import FEW, Holding, with_holdings
+from habitue.customers.models import Customer, Listed, Numbered
 
 ROWS = 50
 COUNTED = 1000
 """Up to so many are counted; beyond, there are "more than"."""
-FEW = 20_000
-"""So many customers at most are looked up one by one; the rest of a larger number is met soon enough on the way."""
-
 LAST_DAY = 1_000_000
 
 ORDERS = {"name": "name", "visit": "visited", "spent": "spent", "created": "created"}
@@ -29,11 +26,7 @@ type YesNo = Literal["", "yes", "no"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Narrowed:
-    """What everybody on the list has in common. Ids, days and words of our own; nothing that names a person.
-
-    `value` is what the field of one's own holds: an option's id, "yes", "no", "*" (anything) or "-" (nothing); of a
-    number or a date, `at_least` and `at_most` may say more.
-    """
+    """What everybody on the list has in common."""
 
     group: UUID | None = None
     outlet: UUID | None = None
@@ -42,10 +35,7 @@ class Narrowed:
     phone: YesNo = ""
     visited_since: date | None = None
     visited_until: date | None = None
-    field: UUID | None = None
-    value: str = ""
-    at_least: str = ""
-    at_most: str = ""
+    own: tuple[Holding, ...] = ()
 
     def rows(self, order: str) -> QuerySet[Listed]:
         found = Listed.objects.all()
@@ -57,7 +47,7 @@ class Narrowed:
                 found = found.alias(**{f"{column}_seen": F(column).bitand(look_at)}).filter(**{f"{column}_seen": be})
         if self.visited_since or self.visited_until:
             found = self._visited(found, order)
-        return self._with_field(found)
+        return with_holdings(found, self.own)
 
     def _visited(self, found: QuerySet[Listed], order: str) -> QuerySet[Listed]:
         """By the days of the last visit; who never came has none."""
@@ -92,32 +82,6 @@ class Narrowed:
             return None, None
         here, there = facets.bits_of_outlet(number)
         return (here, here), (there, there)
-
-    def _with_field(self, found: QuerySet[Listed]) -> QuerySet[Listed]:
-        field = CustomField.objects.filter(id=self.field).first() if self.field else None
-        if field is None or not (self.value or self.at_least or self.at_most):
-            return found
-        having = self._having(field)
-        if self.value != "-" and having[: FEW + 1].count() <= FEW:
-            keys = Customer.objects.filter(id__in=having.values("customer")).values("search_key")
-            return found.filter(customer__in=keys)
-        holders = Q(customer__id__in=having.values("customer"))
-        return found.filter(~holders if self.value == "-" else holders)
-
-    def _having(self, field: CustomField) -> QuerySet[FieldValue]:
-        having = FieldValue.objects.filter(field=field)
-        if self.value not in {"", "*", "-"}:
-            having = having.filter(value=self.value)
-        if self.at_least or self.at_most:
-            number = field.kind == Kind.NUMBER
-            compared = having.alias(as_number=Cast("value", FloatField())) if number else having
-            of = "as_number" if number else "value"
-            if self.at_least:
-                compared = compared.filter(**{f"{of}__gte": float(self.at_least) if number else self.at_least})
-            if self.at_most:
-                compared = compared.filter(**{f"{of}__lte": float(self.at_most) if number else self.at_most})
-            return compared
-        return having
 
 
 @dataclass(frozen=True, slots=True)

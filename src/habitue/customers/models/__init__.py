@@ -6,7 +6,7 @@ from habitue.customers.models.details import CustomerAddress, CustomerPerson, In
 from habitue.customers.models.fields import CustomField, FieldOption, FieldValue, FormField, Kind
 from habitue.customers.models.imports import Import, ImportBatch, KeptAside
 from habitue.customers.models.index import Spelling, Token, Unindexed
-from habitue.customers.models.listing import Filed, Listed, Numbered
+from habitue.customers.models.listing import Filed, Held, Listed, Numbered
 from habitue.customers.models.record import CustomerEvent, Happened, Likeness, Merge
 
 __all__ = [
@@ -26,6 +26,7 @@ __all__ = [
     "FormField",
     "Group",
     "Happened",
+    "Held",
     "Import",
     "ImportBatch",
     "Invoicing",

@@ -34,12 +34,32 @@ class Listed(models.Model):
         )
 
 
+class Held(models.Model):
+    """What somebody holds in a field of the shop's own; `listing/held.py` says what stands in `word`.
+
+    `field` is the field's small number. The row is nothing but its key, in which a filter is a range; an index the
+    other way round answers whether one customer has it.
+    """
+
+    pk = models.CompositePrimaryKey("field", "word", "customer_key")
+    field = models.IntegerField()
+    word = models.CharField(max_length=40)
+    customer_key = models.IntegerField(db_column="key")
+
+    class Meta:
+        indexes = (models.Index(fields=("customer_key", "field", "word"), name="held_by_customer"),)
+
+
 class Numbered(models.Model):
-    """The small number that stands for a group or an outlet in `Listed.facets`."""
+    """The small number that stands for a group, an outlet or a field of the shop's own where customers are listed.
+
+    `members` says how many of the list are in the group.
+    """
 
     of = models.UUIDField(primary_key=True)
     kind = models.CharField(max_length=10)
     number = models.PositiveIntegerField()
+    members = models.IntegerField(default=0, db_default=0)
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("kind", "number"), name="numbered_once"),)
