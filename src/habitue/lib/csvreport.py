@@ -40,7 +40,10 @@ class BadLines:
 
 @dataclass
 class Outcome:
-    """What an import did. `problems` holds the first hundred; all bad lines stand in `bad_lines`."""
+    """What an import did. `problems` holds the first hundred; all bad lines stand in `bad_lines`.
+
+    Of `aside` lines something was kept for later; `groups` were made or brought back, by name.
+    """
 
     created: int = 0
     changed: int = 0
@@ -49,6 +52,8 @@ class Outcome:
     problems: list[Problem] = field(default_factory=list)
     bad_lines: Path | None = None
     ignored: list[str] = field(default_factory=list)
+    aside: int = 0
+    groups: list[str] = field(default_factory=list)
 
     def add_bad(self, problems: Sequence[Problem]) -> None:
         self.bad += 1

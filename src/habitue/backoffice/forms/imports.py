@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from habitue.customers.importing.columns import ASIDE, COLUMNS, OWN
 from habitue.customers.importing.mapping import Targets
-from habitue.customers.models import CustomField, Network
+from habitue.customers.models import CustomField, Group, Network
 
+_COLUMN = "column_"
 LARGEST_FILE = 500 * 1024 * 1024
 
 LABELS: dict[str, str | Promise] = {
@@ -84,7 +85,7 @@ class ImportFileForm(forms.Form):
 class ColumnsForm(forms.Form):
     """What each column of the file is."""
 
-    def __init__(self, header: Sequence[str], targets: Targets, data: Any = None) -> None:
+    def __init__(self, header: Sequence[str], targets: Targets, data: Any = None, *, brings_back: bool = False) -> None:
         super().__init__(data)
         own = [(f"{OWN}{field.id}", str(field)) for field in CustomField.objects.in_use()]
         choices: list[Any] = [
@@ -96,17 +97,33 @@ class ColumnsForm(forms.Form):
             choices.append((_("Fields of the shop’s own"), own))
         for place, (title, target) in enumerate(zip(header, targets, strict=True)):
             label = title or _("Column %(number)d") % {"number": place + 1}
-            self.fields[f"column_{place}"] = forms.ChoiceField(
+            self.fields[f"{_COLUMN}{place}"] = forms.ChoiceField(
                 label=label, choices=choices, required=False, initial=target
+            )
+        if Group.objects.exclude(retired_at=None).exists():
+            self.fields["brings_back"] = forms.BooleanField(
+                label=_("Bring back retired groups that the file names"),
+                help_text=_("Otherwise the lines that name one are left out."),
+                required=False,
+                initial=brings_back,
             )
 
     @property
+    def columns(self) -> list[forms.BoundField]:
+        return [field for field in self if field.name.startswith(_COLUMN)]
+
+    @property
     def targets(self) -> Targets:
-        return [self.cleaned_data[name] for name in self.fields]
+        return [self.cleaned_data[name] for name in self.fields if name.startswith(_COLUMN)]
+
+    @property
+    def bringing_back(self) -> bool:
+        return bool(self.cleaned_data.get("brings_back"))
 
     def clean(self) -> None:
         chosen: dict[str, str] = {}
-        for name, field in self.fields.items():
+        for field in self.columns:
+            name = field.name
             target = self.cleaned_data.get(name, "")
             if target and target != ASIDE and target in chosen:
                 message = _("“%(other)s” is this already. Choose something else for one of them.")

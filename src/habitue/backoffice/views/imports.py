@@ -22,6 +22,7 @@ from habitue.lib.clock import now
 from habitue.lib.csvfile import NotACSV
 from habitue.lib.database import writing
 from habitue.stores.access import StaffRequest, go, in_office
+from habitue.stores.models import Role
 
 LATEST = 50
 SHOWN = 100
@@ -94,7 +95,7 @@ def _keep(imported: Import, file: "UploadedFile[Any]") -> None:
         with imported.path.open("wb") as kept:
             for chunk in file.chunks():
                 kept.write(chunk)
-        look_at(imported.path, home_country())
+        imported.system = look_at(imported.path, home_country()).system
         with writing():
             imported.save(force_insert=True)
     except BaseException:
@@ -108,16 +109,23 @@ def _choose(request: StaffRequest, imported: Import) -> HttpResponse | None:
     look: Look | None = None
     if not done and imported.path.is_file():
         with suppress(NotACSV):
-            look = look_at(imported.path, home_country(), imported.targets)
-    form = ColumnsForm(look.header, look.targets, request.POST or None) if look else None
+            look = look_at(imported.path, home_country(), imported.targets, brings_back=imported.brings_back)
+    form = None
+    if look:
+        form = ColumnsForm(look.header, look.targets, request.POST or None, brings_back=imported.brings_back)
     if form and form.is_valid() and not _is_busy(imported):
         with writing():
-            imported.targets = form.targets
-            imported.save(update_fields=["targets"])
+            imported.targets, imported.brings_back = form.targets, form.bringing_back
+            imported.save(update_fields=["targets", "brings_back"])
         return None
     context: dict[str, Any] = {"imported": imported, "form": form, "look": look, "done": done}
-    context["busy"] = _is_busy(imported)
-    context["columns"] = list(zip(form, look.samples, strict=True)) if form and look else []
+    context["busy"] = busy = _is_busy(imported)
+    # A job is open to whoever asked for it.
+    asked_by = imported.job.asked_by_id if imported.job else None
+    context["may_open_job"] = request.staff.role == Role.OWNER or asked_by == request.staff.id
+    broken_off = done and imported.job and not busy and imported.report.get("dry_run", True)
+    context["broken_off"] = broken_off and not imported.undone_at
+    context["columns"] = list(zip(form.columns, look.samples, strict=True)) if form and look else []
     context["has_bad_lines"] = imported.bad_lines.is_file()
     left = dict(imported.left[:SHOWN])
     context["left"] = [(customer, left[customer.id.hex]) for customer in Customer.objects.filter(id__in=list(left))]

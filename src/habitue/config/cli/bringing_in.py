@@ -52,6 +52,12 @@ def _say(outcome: "Outcome", dry_run: bool) -> None:
         created=outcome.created, changed=outcome.changed, unchanged=outcome.unchanged, bad=outcome.bad
     )
     click.echo(_("Dry run, nothing was written. It would be: {done}").format(done=done) if dry_run else done)
+    if outcome.aside:
+        click.echo(_("Customers with something that is kept aside: {count}.").format(count=outcome.aside))
+    if outcome.groups:
+        said = _("Groups that would be made: {groups}.") if dry_run else _("Groups that were made: {groups}.")
+        more = " …" if len(outcome.groups) > SHOWN else ""
+        click.echo(said.format(groups=", ".join(outcome.groups[:SHOWN]) + more))
     if outcome.bad_lines:
         message = _(
             "The lines that were not imported are in {path}, with the reason. Mend them there, and import that file."

@@ -25,21 +25,20 @@ def import_customers(
     groups: list[list[str]] = [],  # noqa: B006 - an action's defaults are written down, never changed
     of: UUID | None = None,
     file: str = "",
+    system: str = "",
+    back: list[UUID] = [],  # noqa: B006 - as above
 ) -> None:
     """A batch of a file: each row is one customer as they are from now on, the `columns` parted by tabs.
 
-    Cards are added to those that a customer has. `groups` are pairs of id and name. Who is new is known to the search
-    once `catch_up` has been called. `of` is the import that this is a batch of, which can be undone, and `file` what
-    its file is called.
+    Cards are added to those that a customer has. `groups` are pairs of id and name, and `back` retired ones that are
+    brought back. Who is new is known to the search once `catch_up` has been called. `of` is the import that this is a
+    batch of, which can be undone, `file` what its file is called, and `system` which one has written it.
     """
-    for of_group, name in groups:
-        group, made = Group.objects.get_or_create(id=UUID(of_group), defaults={"name": name})
-        if made:
-            doing.changed(group)
+    ready = _groups(doing, groups, back)
     told = {(values := row.split("\t"))[0]: values for row in rows}
     keys = [key for (key,) in rows_where("SELECT search_key FROM customers_customer WHERE id IN", told)]
     there = {customer.id.hex: customer for customer in Customer.objects.select_for_update().filter(search_key__in=keys)}
-    _create(doing, columns, [values for id, values in told.items() if id not in there])
+    made = _create(doing, columns, [values for id, values in told.items() if id not in there])
     changed = {id: _change(customer, dict(zip(columns, told[id], strict=True))) for id, customer in there.items()}
     more = columns.index("more") if "more" in columns else None
     if more is not None and of:
@@ -47,15 +46,38 @@ def import_customers(
         for id, was in changed.items():
             _join(was, undo.get(id, {}))
     if of:
-        _note(doing, of, file, made=[id for id in told if id not in there], changed=changed)
+        imported, _new = Import.objects.get_or_create(
+            id=of,
+            defaults={"name": file[:200], "system": system, "begun_at": doing.stamp.at, "by_id": doing.stamp.by},
+        )
+        new = [id for id in told if id not in there]
+        batch = ImportBatch(imported=imported, entry=doing.stamp.entry, at=doing.stamp.at, groups=ready)
+        _note(batch, new, made, changed)
     if changed:
         write_events(doing, Happened.IMPORTED, [(UUID(id), _facts(was)) for id, was in changed.items()])
     doing.changed_many("customer", told)
 
 
-def _create(doing: Doing, columns: list[str], new: list[list[str]]) -> None:
+def _groups(doing: Doing, new: list[list[str]], back: list[UUID]) -> list[list[str]]:
+    """Those that were made or brought back, as a batch notes them."""
+    done = []
+    for id, name in new:
+        group, made = Group.objects.get_or_create(id=UUID(id), defaults={"name": name})
+        if made:
+            doing.changed(group)
+            done.append([id, name, "made"])
+    for group in Group.objects.filter(id__in=back).exclude(retired_at=None):
+        group.retired_at = None
+        group.save(update_fields=["retired_at"])
+        doing.changed(group)
+        done.append([group.id.hex, group.name, "back"])
+    return done
+
+
+def _create(doing: Doing, columns: list[str], new: list[list[str]]) -> list[int]:
+    """Returns the search keys of who is new."""
     if not new:
-        return
+        return []
     keys = next_keys(len(new))
     zone = "+00" if connection.vendor == "postgresql" else ""
     now = doing.stamp.at.astimezone(datetime.UTC).isoformat(sep=" ").removesuffix("+00:00")
@@ -79,6 +101,7 @@ def _create(doing: Doing, columns: list[str], new: list[list[str]]) -> None:
         [(card, values[id]) for values in new if values[cards] for card in values[cards].split()],
     )
     wait_for_the_index(keys)
+    return keys
 
 
 def _change(customer: Customer, values: dict[str, str]) -> dict[str, Any]:
@@ -110,12 +133,11 @@ def _join(change: dict[str, Any], more: dict[str, Any]) -> None:
         change[name] = change[name] | value if name in {"was", "now"} else value
 
 
-def _note(doing: Doing, of: UUID, file: str, *, made: list[str], changed: dict[str, dict[str, Any]]) -> None:
-    Import.objects.get_or_create(
-        id=of, defaults={"name": file[:200], "begun_at": doing.stamp.at, "by_id": doing.stamp.by}
-    )
-    did = {"made": "\n".join(made), "changed": [{"id": id, **was} for id, was in changed.items()]}
-    ImportBatch.objects.update_or_create(imported_id=of, entry=doing.stamp.entry, defaults=did)
+def _note(batch: ImportBatch, made: list[str], keys: list[int], changed: dict[str, dict[str, Any]]) -> None:
+    batch.made = "\n".join(made)
+    batch.lowest_key, batch.highest_key = min(keys, default=None), max(keys, default=None)
+    batch.changed = [{"id": id, **was} for id, was in changed.items()]
+    batch.save()
 
 
 def _facts(change: dict[str, Any]) -> list[Any]:

@@ -6,6 +6,8 @@ from uuid import UUID
 from habitue.customers.cards import cards_of
 from habitue.customers.consents import count_agreed
 from habitue.customers.events import write_events
+from habitue.customers.letting_go import let_go_of_groups, naming
+from habitue.customers.listing.filing import forget
 from habitue.customers.models import (
     Consent,
     Customer,
@@ -34,11 +36,12 @@ _GO_ALONG = {CustomerCard, CustomerAddress, SocialName, FieldValue, Consent, Kep
 def undo_import_batch(doing: Doing, *, of: UUID, entry: UUID) -> dict[str, Any]:
     """What this batch of an import made goes, unless somebody has used it since; what it changed is as it was.
 
-    Returns how many have `gone` and were `restored`, and who is `left` as they are, each with why.
+    Returns how many have `gone` and were `restored`, and who is `left` as they are, each with why. Groups that the
+    batch made or brought back go as well when nobody is in them: `groups_gone`, else `groups_left`, by name.
     """
     batch = ImportBatch.objects.select_for_update().get(imported_id=of, entry=entry)
     if batch.undone_at:
-        raise AlreadyDone({"gone": 0, "restored": 0, "left": []})
+        raise AlreadyDone({"gone": 0, "restored": 0, "left": [], "groups_gone": [], "groups_left": []})
     left: list[list[str]] = []
     gone = 0
     for some in batched(batch.made.split(), AT_ONCE, strict=False):
@@ -48,7 +51,14 @@ def undo_import_batch(doing: Doing, *, of: UUID, entry: UUID) -> dict[str, Any]:
         restored += _restore(doing, of, change, left)
     batch.undone_at = doing.stamp.at
     batch.save(update_fields=["undone_at"])
-    return {"gone": gone, "restored": restored, "left": left}
+    groups_gone, groups_left = let_go_of_groups(doing, batch.groups)
+    return {
+        "gone": gone,
+        "restored": restored,
+        "left": left,
+        "groups_gone": groups_gone,
+        "groups_left": groups_left,
+    }
 
 
 def _remove(doing: Doing, ids: Sequence[UUID], left: list[list[str]]) -> int:
@@ -60,6 +70,7 @@ def _remove(doing: Doing, ids: Sequence[UUID], left: list[list[str]]) -> int:
         tokens = tokens_of_customer(customer, [card.number for card in customer.cards.all() if not card.blocked_at])
         delete_tokens(customer.search_key, recency(customer.seen_on), tokens)
     Unindexed.objects.filter(customer_key__in=[customer.search_key for customer in going]).delete()
+    forget([customer.search_key for customer in going])
     Customer.objects.filter(id__in=[customer.id for customer in going]).delete()
     doing.changed_many("customer", [customer.id for customer in going])
     return len(going)
@@ -68,13 +79,10 @@ def _remove(doing: Doing, ids: Sequence[UUID], left: list[list[str]]) -> int:
 def _used(ids: Sequence[UUID]) -> set[UUID]:
     """Those whom anything else names: a sale, a basket, a merge, whatever there is and will be."""
     used: set[UUID] = set()
-    for relation in Customer._meta.related_objects:
-        model: Any = relation.related_model
-        name = relation.field.name
+    for model, name in naming(Customer):
         if model not in _GO_ALONG:
-            used.update(
-                model._default_manager.filter(**{f"{name}__in": ids}).values_list(relation.field.attname, flat=True)
-            )
+            told = model._base_manager.filter(**{f"{name}__in": ids})
+            used.update(told.values_list(name, flat=True))
     used.update(CustomerEvent.objects.filter(customer__in=ids).values_list("customer_id", flat=True))
     said = Consent.objects.filter(customer__in=ids).exclude(way=Way.IMPORT)
     used.update(said.values_list("customer_id", flat=True))

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from habitue.customers.actions import undo_import_batch
+from habitue.customers.importing.report import COUNTS, keep_report
 from habitue.customers.importing.run import import_file
 from habitue.customers.models import Import
 from habitue.customers.search.bulk import catch_up
@@ -16,7 +17,6 @@ from habitue.journal.action import Stamp
 from habitue.journal.perform import perform
 from habitue.lib.clock import now
 from habitue.lib.csvfile import NotACSV
-from habitue.lib.csvreport import Outcome
 from habitue.lib.database import writing
 from habitue.stores.models import Outlet, Shop
 
@@ -52,15 +52,14 @@ def bring_in(work: Running, *, of: str, dry_run: bool) -> dict[str, Any]:
             targets=imported.targets,
             of=imported.id,
             name=imported.name,
+            brings_back=imported.brings_back,
         )
     except NotACSV as refused:
         raise Failed(str(refused)) from None
     except FileNotFoundError:
         raise Failed(str(_("The file is not here any more. Upload it again."))) from None
-    report = _report(outcome, dry_run=dry_run)
-    with writing():
-        Import.objects.filter(id=of).update(report=report)
-    return {"of": of, **{name: report[name] for name in ("created", "changed", "unchanged", "bad", "dry_run")}}
+    report = keep_report(imported.id, outcome, dry_run=dry_run)
+    return {"of": of, **{name: report[name] for name in COUNTS}}
 
 
 @job("undo_import", _("Undoing an import of customers"))
@@ -69,18 +68,23 @@ def undo(work: Running, *, of: str) -> dict[str, Any]:
     imported = Import.objects.get(id=of)
     node = Shop.objects.get().node
     entries = list(imported.batches.filter(undone_at=None).order_by("-entry").values_list("entry", flat=True))
-    gone = restored = 0
     for number, entry in enumerate(entries):
         work.progress(number, len(entries))
         done = perform(undo_import_batch, Stamp(node, by=work.job.asked_by_id), of=UUID(of), entry=entry)
-        gone, restored = gone + done["gone"], restored + done["restored"]
         with writing():
             imported.refresh_from_db()
             imported.left += done["left"]
-            imported.save(update_fields=["left"])
+            imported.undone = _added(imported.undone, done)
+            imported.save(update_fields=["left", "undone"])
     with writing():
         Import.objects.filter(id=of).update(undone_at=now())
-    return {"of": of, "gone": gone, "restored": restored, "left": len(imported.left)}
+    return {"of": of, **imported.undone, "left": len(imported.left)}
+
+
+def _added(before: dict[str, Any], done: dict[str, Any]) -> dict[str, Any]:
+    """What undoing has come to with one more batch; it may have been broken off and begun again."""
+    begun = {"gone": 0, "restored": 0, "groups_gone": [], "groups_left": []} | before
+    return {name: value + done[name] for name, value in begun.items()}
 
 
 @every(3600)
@@ -88,15 +92,3 @@ def throw_away_old_files() -> None:
     for imported in Import.objects.filter(begun_at__lt=now() - KEPT):
         if imported.path.parent.exists():
             shutil.rmtree(imported.path.parent, ignore_errors=True)
-
-
-def _report(outcome: Outcome, *, dry_run: bool) -> dict[str, Any]:
-    return {
-        "created": outcome.created,
-        "changed": outcome.changed,
-        "unchanged": outcome.unchanged,
-        "bad": outcome.bad,
-        "problems": [list(problem) for problem in outcome.problems],
-        "ignored": outcome.ignored,
-        "dry_run": dry_run,
-    }

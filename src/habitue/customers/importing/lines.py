@@ -79,6 +79,8 @@ class Reader:
         self._groups = {}
         if "tags" in headers:
             self._groups = {fold(name): name for name in Group.objects.in_use().values_list("name", flat=True)}
+            retired = Group.objects.exclude(retired_at=None)
+            self._retired = {fold(name) for name in retired.values_list("name", flat=True)}
         self._cleaners = [(place, name, clean) for place, (name, clean) in enumerate(every) if name in headers]
 
     def read(self, row: Row) -> list[str]:
@@ -135,10 +137,11 @@ class Reader:
         values[_PHONE] = number or values[_PHONE]
 
     def _tagged(self, tags: str) -> str:
-        """The first of the tags that is a group already, or else the first of all."""
+        """The first of the tags that is a group already, or else the first that was none, or else the first of all."""
         words = [word for each in tags.split(",") if (word := squeeze(each)[:60])]
-        known = (self._groups[fold(word)] for word in words if fold(word) in self._groups)
-        return next(known, words[0] if words else "")
+        known = [self._groups[fold(word)] for word in words if fold(word) in self._groups]
+        new = [word for word in words if fold(word) not in self._retired]
+        return next(iter((*known, *new, *words)), "")
 
     def _phone(self, typed: str) -> str:
         text = typed.strip()

@@ -26,6 +26,8 @@ COLUMNS = ["id", *FIELDS]
 _CODE, _CARDS, _GROUP, _LANGUAGE, _MORE = (
     FIELDS.index(name) for name in ("code", "cards", "group", "language", "more")
 )
+_KEPT_ASIDE = '"aside":{'
+"""Stands in the JSON of a line of which something is kept aside; in a text of it the quotation marks are escaped."""
 _STORED = tuple("group_id" if name == "group" else name for name in FIELDS[:-3])
 
 type Line = tuple[int, str, str]
@@ -34,14 +36,20 @@ type Line = tuple[int, str, str]
 
 @dataclass(slots=True)
 class Matched:
-    """What one batch comes to: `rows` and `groups` for the action, `bad` lines with what is wrong with them."""
+    """What one batch comes to: `rows`, `groups` and those `back` in use for the action, `bad` lines with what is wrong.
+
+    `group_names` are of both kinds of groups, `aside` counts the lines of which something is kept aside.
+    """
 
     rows: list[str] = field(default_factory=list)
     groups: list[list[str]] = field(default_factory=list)
+    back: list[str] = field(default_factory=list)
+    group_names: list[str] = field(default_factory=list)
     bad: list[tuple[str, list[Problem]]] = field(default_factory=list)
     created: int = 0
     changed: int = 0
     unchanged: int = 0
+    aside: int = 0
 
 
 @dataclass(slots=True)
@@ -53,42 +61,56 @@ class _Known:
 
 
 class Matcher:
-    """Customers with a search key below `since` were made by this import: whoever is one of them stands in it twice."""
+    """Customers with a search key below `since` were made by this import: whoever is one of them stands in it twice.
 
-    def __init__(self, since: int, language: str, headers: dict[str, str]) -> None:
+    `brings_back` says that a line may name a retired group, which is then in use again; else such a line is wrong.
+    """
+
+    def __init__(self, since: int, language: str, headers: dict[str, str], *, brings_back: bool = False) -> None:
         self._since = since
         self._language = language
         self._headers = headers
+        self._brings_back = brings_back
         self.read_groups()
 
     def read_groups(self) -> None:
         """Those that are there; a batch that was rolled back has made none."""
         self._groups = {fold(name): id.hex for id, name in Group.objects.values_list("id", "name")}
         self._groups[fold(_("All customers"))] = ALL_CUSTOMERS.hex
+        self._back: set[str] = set()
+
+    def _see_what_is_retired(self) -> None:
+        """Also since the last batch, by somebody in the back office."""
+        retired = Group.objects.exclude(retired_at=None).values_list("id", "name")
+        self._retired = {fold(name): id.hex for id, name in retired if id.hex not in self._back}
+        gone = set(self._retired.values())
+        self._groups = {name: id for name, id in self._groups.items() if id not in gone}
 
     def match(self, lines: Sequence[Line]) -> Matched:
         """Needs the writer's turn, which it has to share with the action that follows."""
         every = [(line, told.split("\t"), raw) for line, told, raw in lines]
         batch = _Batch(self._since, every)
         done = Matched()
+        self._see_what_is_retired()
         for line, values, raw in every:
             try:
                 row = self._row(line, values, batch, done)
             except _Contradiction as wrong:
-                header = self._headers.get("cards" if wrong.by_card else "code", "")
+                header = next((self._headers[name] for name in wrong.columns if name in self._headers), "")
                 done.bad.append((raw, [Problem(line, header, str(wrong))]))
                 continue
             if row:
                 done.rows.append(row)
+                done.aside += row.find(_KEPT_ASIDE, row.rfind("\t")) > 0
         return done
 
     def _row(self, line: int, values: list[str], batch: "_Batch", done: Matched) -> str:
         known = batch.find(line, values)
-        if group := values[_GROUP]:
-            values[_GROUP] = self._groups.get(group) or self._group(group, done)
         if known and known.new:
             done.unchanged += 1  # the same person, word for word, in an earlier line
             return ""
+        if group := values[_GROUP]:
+            values[_GROUP] = self._groups.get(group) or self._group(group, done)
         if known:
             if values[_CODE] in batch.merged_codes:
                 values[_CODE] = ""  # the record that was merged keeps its own
@@ -116,17 +138,33 @@ class Matcher:
     def _group(self, name: str, done: Matched) -> str:
         """Its id; in `_groups` under the name as it is written too, which spares most lines the folding."""
         key = fold(name)
-        if key not in self._groups:
+        if key in self._retired:
+            if not self._brings_back:
+                raise _Contradiction(retired_group(name), "group", "tags")
+            self._groups[key] = self._retired.pop(key)
+            self._back.add(self._groups[key])
+            done.back.append(self._groups[key])
+            done.group_names.append(name)
+        elif key not in self._groups:
             self._groups[key] = new_id().hex
             done.groups.append([self._groups[key], name])
+            done.group_names.append(name)
         self._groups[name] = self._groups[key]
         return self._groups[name]
 
 
+def retired_group(name: str) -> str:
+    """What is wrong with a line that names this one."""
+    message = _("The group “{name}” is retired. Let the import bring it back, or name another group.")
+    return message.format(name=name)
+
+
 class _Contradiction(ValueError):
-    def __init__(self, message: str, *, by_card: bool = False) -> None:
+    """`columns` are those that it may stand in."""
+
+    def __init__(self, message: str, *columns: str) -> None:
         super().__init__(message)
-        self.by_card = by_card
+        self.columns = columns
 
 
 class _Batch:
@@ -195,7 +233,7 @@ class _Batch:
         code, cards = values[_CODE], values[_CARDS]
         by_code = self.by_code.get(code) if code else None
         if by_code and by_code.new:
-            raise _Contradiction(_("The code {code} stands in an earlier line already.").format(code=code))
+            raise _Contradiction(_("The code {code} stands in an earlier line already.").format(code=code), "code")
         if not cards:
             return by_code
         owners = {self.by_card[card].id: card for card in cards.split() if card in self.by_card}
@@ -204,7 +242,7 @@ class _Batch:
         if len(owners) > (0 if by_code else 1) or any(self.by_id[id].new for id in owners):
             card = next(iter(owners.values()))
             message = _("The card {card} belongs to another customer, or stands in an earlier line already.")
-            raise _Contradiction(message.format(card=card), by_card=True)
+            raise _Contradiction(message.format(card=card), "cards")
         return by_code or (self.by_id[next(iter(owners))] if owners else None)
 
     def remember(self, known: _Known, values: list[str]) -> None:

@@ -10,7 +10,7 @@ from django.utils import translation
 
 from habitue.customers.actions import import_customers
 from habitue.customers.importing.columns import COLUMNS
-from habitue.customers.importing.mapping import Targets, naming
+from habitue.customers.importing.mapping import Targets, naming, system_of
 from habitue.customers.importing.matching import COLUMNS as TOLD
 from habitue.customers.importing.matching import Line, Matched, Matcher
 from habitue.customers.importing.reading import batches, cells_of
@@ -41,11 +41,13 @@ def import_file(
     targets: Targets | None = None,
     of: UUID | None = None,
     name: str = "",
+    brings_back: bool = False,
 ) -> Outcome:
     """Bring in the customers of `path`. Raises NotACSV when it cannot be read at all.
 
     `targets` is what the columns are, if somebody chose; `of` is the id of an `Import`, under which all of it can be
-    undone, and `name` what the file was called.
+    undone, and `name` what the file was called. Retired groups that the file names are in use again if it `brings_back`
+    them; else the lines that name them are wrong.
     `country` is the outlet's, for phones and dates; `language` that of new customers of whom the file does not tell it.
     Each batch is an action of its own: whatever breaks off the import, what was done stays, and to bring in the same
     file again goes on from there.
@@ -57,8 +59,13 @@ def import_file(
         outcome = Outcome(ignored=file.ignored)
         bad = BadLines(file)
         since = Customer.objects.aggregate(lowest=Min("search_key"))["lowest"] or 0
-        matcher = Matcher(since, language, file.headers)
-        told = {"of": of or new_id(), "file": name or path.name}
+        matcher = Matcher(since, language, file.headers, brings_back=brings_back)
+        system = system_of(file.header)
+        told: dict[str, Any] = {
+            "of": of or new_id(),
+            "file": name or path.name,
+            "system": system.name if system else "",
+        }
         try:
             for batch in batches(file, country, translation.get_language() or "en", targets):
                 matched = _bring_in(batch.good, matcher, stamp(), dry_run, told)
@@ -68,6 +75,8 @@ def import_file(
                 outcome.created += matched.created
                 outcome.changed += matched.changed
                 outcome.unchanged += matched.unchanged
+                outcome.aside += matched.aside
+                outcome.groups += matched.group_names
                 progress(batch.position * READ_SHARE, file.size * 10)
         finally:
             bad.close()
@@ -92,5 +101,7 @@ def _try(lines: Sequence[Line], matcher: Matcher, stamp: Stamp, dry_run: bool, t
     with writing():
         matched = matcher.match(lines)
         if matched.rows and not dry_run:
-            perform(import_customers, stamp, columns=TOLD, rows=matched.rows, groups=matched.groups, **told)
+            back = [UUID(id) for id in matched.back]
+            rows, groups = matched.rows, matched.groups
+            perform(import_customers, stamp, columns=TOLD, rows=rows, groups=groups, back=back, **told)
     return matched

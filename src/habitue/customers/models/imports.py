@@ -14,19 +14,23 @@ from habitue.stores.models import Staff
 class Import(models.Model):
     """One file. Until its first batch it is a draft: uploaded, and no fact about the shop.
 
-    `targets` is what its columns are; `report` is what the last run, or dry run, came to; `left` are the customers whom
-    undoing it left as they are, each with why.
+    `targets` is what its columns are, `system` which one wrote it, if that is known; `brings_back` says that retired
+    groups which it names are brought back. `report` is what the last run, or dry run, came to. `left` are the customers
+    whom undoing it left as they are, each with why, and `undone` what else undoing it has done.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id)
     name = models.CharField(max_length=200)
     begun_at = models.DateTimeField()
     by = models.ForeignKey(Staff, models.PROTECT, null=True, related_name="+", db_index=False)
+    system = models.CharField(max_length=60, blank=True, default="", db_default="")
     targets = models.JSONField(null=True)
+    brings_back = models.BooleanField(default=False, db_default=False)
     job = models.ForeignKey(Job, models.SET_NULL, null=True, related_name="+", db_index=False)
     report = models.JSONField(default=dict)
     undone_at = models.DateTimeField(null=True)
     left = models.JSONField(default=list)
+    undone = models.JSONField(default=dict)
 
     class Meta:
         ordering = ("-id",)
@@ -42,14 +46,25 @@ class Import(models.Model):
 
 
 class ImportBatch(models.Model):
-    """What one entry of the journal did: the ids that it `made`, and how those that it `changed` were before."""
+    """What one entry of the journal did: the ids that it `made`, and how those that it `changed` were before.
+
+    Those that it made have search keys from `lowest_key` to `highest_key`, by which the batch of a customer is found.
+    `groups` are those that it made or brought back: [id, name, "made" or "back"].
+    """
 
     pk = models.CompositePrimaryKey("imported", "entry")
     imported = models.ForeignKey(Import, models.CASCADE, related_name="batches", db_index=False)
     entry = models.UUIDField()
+    at = models.DateTimeField(null=True)
     made = models.TextField(blank=True)
+    lowest_key = models.IntegerField(null=True)
+    highest_key = models.IntegerField(null=True)
     changed = models.JSONField(default=list)
+    groups = models.JSONField(default=list)
     undone_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = (models.Index(fields=("lowest_key",), name="batch_by_key"),)
 
 
 class KeptAside(models.Model):
