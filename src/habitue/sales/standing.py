@@ -5,8 +5,9 @@ from uuid import UUID
 
 from django.db.models import Max, Sum
 
+from habitue.catalogue.models import Kind
 from habitue.customers.models import Customer
-from habitue.sales.models import Sale
+from habitue.sales.models import Sale, SaleLine
 
 
 def recount(customers: Iterable[UUID]) -> list[Customer]:
@@ -15,7 +16,10 @@ def recount(customers: Iterable[UUID]) -> list[Customer]:
     held = Customer.objects.select_for_update().filter(id__in=set(customers)).order_by("id")
     counted = list(held)
     for customer in counted:
-        told = Sale.objects.filter(customer=customer).aggregate(total=Sum("total"), last=Max("completed_at"))
-        customer.spent, customer.last_visit = told["total"] or 0, told["last"]
+        theirs = Sale.objects.filter(customer=customer)
+        # Putting money on a gift card or an account is not yet buying anything.
+        goods = SaleLine.objects.filter(sale__customer=customer, kind=Kind.GOODS)
+        customer.spent = goods.aggregate(total=Sum("total"))["total"] or 0
+        customer.last_visit = theirs.aggregate(last=Max("completed_at"))["last"]
         customer.save(update_fields=["spent", "last_visit"])
     return counted

@@ -1,14 +1,16 @@
-from habitue.sales.actions.complete_sale import LineFacts, PaymentFacts, complete_sale
+from habitue.sales.actions.complete_sale import complete_sale
 from habitue.sales.actions.merge_customers import merge_customers
 from habitue.sales.actions.print_receipt import print_receipt
 from habitue.sales.actions.reprint_receipt import reprint_receipt
 from habitue.sales.actions.track_sale import track_sale
 from habitue.sales.actions.unmerge_customers import MergedSince, unmerge_customers
+from habitue.sales.facts import LineFacts, PaymentFacts, StepFacts
 
 __all__ = [
     "LineFacts",
     "MergedSince",
     "PaymentFacts",
+    "StepFacts",
     "complete_sale",
     "merge_customers",
     "print_receipt",

@@ -1,39 +1,19 @@
-from dataclasses import dataclass
-from decimal import Decimal
+from datetime import date
 from uuid import UUID
 
+from pydantic import TypeAdapter
+
+from habitue.catalogue.models import Kind
 from habitue.customers.spending import has_bought
 from habitue.journal.action import AlreadyDone, Doing, action
 from habitue.lib.rows import delete, fetch, insert, stored
+from habitue.pricing.models import PromotionUse
+from habitue.sales.facts import LineFacts, PaymentFacts, StepFacts
 from habitue.sales.models import Basket, BasketLine, BasketPayment, Payment, Sale, SaleLine
+from habitue.sales.settling import Days, settle
 from habitue.stores.models import Register
 
-
-@dataclass(frozen=True, slots=True)
-class LineFacts:
-    """What was sold at which price and why. Money in minor units; `off` is what the discount took."""
-
-    variant: UUID
-    name: str
-    sku: str
-    options: str
-    quantity: int
-    unit_price: int
-    off: int
-    discount_percent: Decimal | None
-    tax_rate: Decimal
-    net: int
-    tax: int
-    total: int
-
-
-@dataclass(frozen=True, slots=True)
-class PaymentFacts:
-    """What was paid by one tender: `amount` to the sale, `tendered` before change."""
-
-    tender: str
-    amount: int
-    tendered: int
+_STEPS = TypeAdapter(list[StepFacts])
 
 
 @action
@@ -47,20 +27,26 @@ def complete_sale(
     prices_include_tax: bool,
     lines: list[LineFacts],
     payments: list[PaymentFacts],
+    document: str = "sale",
+    promotions: list[UUID] = [],  # noqa: B006 - an action's defaults are written down, never changed
+    loyalty_expires: date | None = None,
+    account_due: date | None = None,
+    gift_card_expires: date | None = None,
 ) -> Sale:
     """The sale is made: a fact with the register's next receipt number. The basket of the same id is gone.
 
-    What is sold again by a double click or a repeated request is the same sale.
+    What is sold again by a double click or a repeated request is the same sale. `promotions` are those that it had.
+    Raises what `habitue.balances.posting` raises where a balance does not hold what is to be paid from it.
     """
     if doing.stamp.by is None:
         raise ValueError("a sale is made by somebody")
     if fetch("SELECT 1 FROM sales_sale WHERE id = %s", [stored(Sale, "id", id)]):
         raise AlreadyDone(Sale.objects.get(id=id))
     number, code = _next_receipt(register)
-    total = sum(line.total for line in lines)
     if customer:
+        goods = sum(line.total for line in lines if line.kind == Kind.GOODS)
         # Whoever was merged since the basket was theirs is who they are now.
-        customer = has_bought(customer, total, doing.stamp.at)
+        customer = has_bought(customer, goods, doing.stamp.at)
         doing.changed_many("customer", [customer])
     sale = Sale(
         id=id,
@@ -75,11 +61,15 @@ def complete_sale(
         prices_include_tax=prices_include_tax,
         net=sum(line.net for line in lines),
         tax=sum(line.tax for line in lines),
-        total=total,
+        total=sum(line.total for line in lines),
+        document=document,
     )
     insert([sale])
+    # What the sale puts on a gift card is there before its line says so.
+    settle(doing, sale, lines, payments, Days(loyalty_expires, account_due, gift_card_expires))
     insert([_line(sale, position, facts) for position, facts in enumerate(lines)])
     insert([_payment(sale, position, facts) for position, facts in enumerate(payments)])
+    insert([PromotionUse(promotion_id=each, sale=id, customer_id=customer) for each in promotions])
     for part in (BasketLine, BasketPayment):
         delete(part, "basket", id)
     delete(Basket, "id", id)
@@ -112,8 +102,23 @@ def _line(sale: Sale, position: int, facts: LineFacts) -> SaleLine:
         net=facts.net,
         tax=facts.tax,
         total=facts.total,
+        kind=facts.kind,
+        of_sale_id=facts.of_sale,
+        of_line=facts.of_line,
+        return_reason=facts.return_reason,
+        earned=facts.earned,
+        gift_card_id=facts.gift_card,
+        why=_STEPS.dump_python(facts.why, mode="json", exclude_defaults=True),
     )
 
 
 def _payment(sale: Sale, position: int, facts: PaymentFacts) -> Payment:
-    return Payment(sale=sale, position=position, tender=facts.tender, amount=facts.amount, tendered=facts.tendered)
+    return Payment(
+        sale=sale,
+        position=position,
+        tender=facts.tender,
+        amount=facts.amount,
+        tendered=facts.tendered,
+        gift_card_id=facts.gift_card,
+        allowed_by_id=facts.allowed_by,
+    )

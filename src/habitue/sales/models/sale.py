@@ -99,7 +99,7 @@ class SaleLine(models.Model):
     """One line as it was sold; name, SKU and options are kept as they were. Money in minor units.
 
     What was brought back has a negative quantity and money; `of_sale` and `of_line` (its position) say what was sold
-    then, if it is known. `why` explains the price, as `habitue.sales.actions.facts` writes it down: what each step took
+    then, if it is known. `why` explains the price, as `habitue.sales.facts` writes it down: what each step took
     off adds up to `off`. `earned` is how many units of loyalty the line would earn a member.
     """
 
