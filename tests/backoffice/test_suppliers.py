@@ -1,3 +1,4 @@
+import re
 from pathlib import Path
 
 import pytest
@@ -6,7 +7,7 @@ from django.test import Client
 from habitue.catalogue.importing import import_file
 from habitue.catalogue.models import Product, Variant
 from habitue.contacts.models import Supplier
-from habitue.customers.models import Customer
+from habitue.customers.models import Customer, CustomField, FieldOption
 from habitue.journal.action import Stamp
 from habitue.journal.models import Entry
 from habitue.stores.models import Shop
@@ -141,3 +142,34 @@ def test_choosing_the_type_draws_the_other_form_and_keeps_what_was_typed(owner: 
     assert customer.headers["HX-Replace-Url"] == "/office/customers/new/"
     assert 'value="04 75 02"' in customer.text
     assert not Customer.objects.exists()
+
+
+def test_changing_the_type_and_back_loses_nothing_that_was_typed(owner: Client, shop: Shop) -> None:
+    field = CustomField.objects.create(label_en="Metal", label_fr="Métal", kind="several_of")
+    gold, pearl = (FieldOption.objects.create(field=field, label_en=name, label_fr=name) for name in ("Gold", "Pearl"))
+    typed = {
+        "first_name": "Ana", "birthday_day": "17", "birthday_month": "5", "size_of_1": "Shoes", "size_1": "38",
+        f"own_{field.id.hex}": [gold.id, pearl.id], "may_keep": "on", "social_x": "ana", "note": "n",
+    }  # fmt: skip
+    supplier = owner.post("/office/contacts/type/", {**typed, "type": "supplier"}).text
+    assert 'aria-current="page">Suppliers' in supplier
+    carried = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)">', supplier)
+    sent: dict[str, list[str]] = {"tax_number": ["FR1"], "note": ["n"]}
+    for name, value in carried:
+        sent.setdefault(name, []).append(value)
+    wrong = owner.post("/office/suppliers/new/", sent)
+    assert (wrong.status_code, 'name="birthday_day" value="17"' in wrong.text) == (422, True)
+    page = owner.post("/office/contacts/type/", {**sent, "type": "customer"})
+    form, consents = page.context["form"], page.context["consents"]
+    assert form["birthday"].value()[:2] == ["17", "5"]
+    kept = [form[name].value() for name in ("first_name", "size_of_1", "size_1", "social_x")]
+    assert kept == ["Ana", "Shoes", "38", "ana"]
+        "Ana",
+        "Shoes",
+        "38",
+        "ana",
+    }
+    assert form[f"own_{field.id.hex}"].value() == [str(gold.id), str(pearl.id)]
+    assert consents["may_keep"].value()
+    assert 'name="tax_number" value="FR1"' in page.text
+    assert 'aria-current="page">Customers' in page.text

@@ -84,9 +84,10 @@ def _open_to(section: Section, role: str) -> bool:
 
 @register.simple_tag(takes_context=True)
 def office_here(context: Context, *names: str) -> bool:
-    """Whether the page's name begins with one of these."""
+    """Whether the page's name, or of the page that it `stands_for`, begins with one of these."""
     match = context["request"].resolver_match
-    return bool(match and match.url_name.startswith(names))
+    here: str = context.get("stands_for") or (match.url_name if match else "")
+    return here.startswith(names)
 
 
 @register.simple_tag(takes_context=True)

@@ -1,4 +1,4 @@
-"""A new contact of one type or the other: choosing another type draws the other form, with what both have."""
+"""A new contact of one type or the other: choosing another type draws the other form, and loses nothing."""
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST
 from habitue.backoffice import roles
 from habitue.backoffice.forms.suppliers import SupplierForm
 from habitue.backoffice.home import home_country
+from habitue.backoffice.typed import carried, type_in
 from habitue.backoffice.views.suppliers import shop_language, show_form
 from habitue.customers.consent_form import ConsentForm
 from habitue.customers.whole_form import WholeCustomerForm
@@ -19,15 +20,20 @@ from habitue.stores.access import StaffRequest, in_office
 @require_POST
 def contact_type(request: StaffRequest) -> HttpResponse:
     """The form for a contact of the `type` that was chosen; nothing is said yet of what is wrong or missing."""
-    start = {"language": shop_language()} | {name: str(value) for name, value in request.POST.items() if value}
+    language = shop_language()
     if request.POST.get("type") == "supplier":
-        page = "backoffice:supplier_new"
-        answer = show_form(request, SupplierForm(home=home_country(), initial=start), new_id=new_id())
+        page = "supplier_new"
+        supplier = SupplierForm(home=home_country(), initial={"language": language})
+        type_in(supplier, request.POST)
+        answer = show_form(request, supplier, new_id=new_id(), stands_for=page)
     else:
-        page = "backoffice:customer_new"
-        form = WholeCustomerForm(country=home_country(), language=start["language"], initial=start)
-        context = {"form": form, "new_id": new_id(), "consents": ConsentForm(language=start["language"])}
+        page = "customer_new"
+        form, consents = WholeCustomerForm(country=home_country(), language=language), ConsentForm(language=language)
+        for each in (form, consents):
+            type_in(each, request.POST)
+        others = carried(request.POST, form, consents)
+        context = {"form": form, "new_id": new_id(), "consents": consents, "carried": others, "stands_for": page}
         answer = render(request, "backoffice/customer_new.html", context)
     # The form that is drawn now is to be sent to the page that it is of.
-    answer.headers["HX-Replace-Url"] = reverse(page)
+    answer.headers["HX-Replace-Url"] = reverse(f"backoffice:{page}")
     return answer

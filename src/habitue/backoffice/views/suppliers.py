@@ -17,6 +17,7 @@ from habitue.backoffice.forms.suppliers import SupplierForm
 from habitue.backoffice.home import home_country
 from habitue.backoffice.minted import minted_id
 from habitue.backoffice.paging import ROWS
+from habitue.backoffice.typed import carried
 from habitue.catalogue.models import Product
 from habitue.contacts.actions import bring_back_supplier, change_supplier, create_supplier, retire_supplier
 from habitue.contacts.addresses import lines_of
@@ -110,5 +111,5 @@ def shop_language() -> str:
 
 
 def show_form(request: StaffRequest, form: SupplierForm, **context: Any) -> HttpResponse:
-    context["form"] = form
+    context |= {"form": form, "carried": carried(request.POST, form)}
     return render(request, "backoffice/supplier.html", context, status=422 if form.errors else 200)
