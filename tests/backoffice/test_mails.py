@@ -65,6 +65,31 @@ def test_a_mail_that_failed_is_tried_again_by_hand(owner: Client, mail: Mail) ->
     assert (mail.state, mail.tries, mail.trouble) == (State.WAITING, 0, "")
 
 
+def test_how_a_mail_stands_is_told_on_the_sale_and_on_the_timeline(
+    owner: Client, mail: Mail, signed_in: SignedIn
+) -> None:
+    assert mail.sale
+    assert mail.customer
+    trouble = "The mail server does not answer: Connection refused"
+    pages = f"/office/sales/{mail.sale.id}/", f"/office/customers/{mail.customer.id}/"
+    Mail.objects.update(trouble=trouble, tries=2)
+    for page in pages:
+        shown = owner.get(page).text
+        assert "marie@example.org" in shown
+        assert trouble in shown
+        assert "tried 2 times, next on" in shown
+        assert f'href="/office/mails/{mail.id}/"' in shown
+    Mail.objects.update(state=State.FAILED, tries=9, next_at=None)
+    for page in pages:
+        assert "could not be sent" in owner.get(page).text
+    Mail.objects.update(state=State.SENT, trouble="")
+    for page in pages:
+        shown = owner.get(page).text
+        assert "sent</span>" in shown
+        assert "tried" not in shown
+    assert "/office/mails/" not in signed_in(Role.WAREHOUSE_MANAGER).get(pages[1]).text
+
+
 def test_a_mail_on_its_way_is_looked_at_again_but_not_for_ever(owner: Client, mail: Mail) -> None:
     ask = {"HX-Request": "true"}
     standing = owner.get(f"/office/mails/{mail.id}/?looks=1", headers=ask).content.decode()

@@ -117,6 +117,20 @@ def test_a_lost_receipt_is_printed_again_as_a_counted_duplicate(till: Client, ma
     assert Duplicate.objects.filter(sale=sale).count() == 2
 
 
+def test_a_lost_receipt_is_sent_from_where_it_is_shown_again(till: Client, marie: Customer, sell: Sells) -> None:
+    sale = sell(marie)
+    attach(till, marie)
+    page = till.get(f"/till/receipts/{sale.id}/again/").text
+    assert f'hx-post="/till/receipts/{sale.id}/send/"' in page
+    assert f'hx-post="/till/receipts/{sale.id}/qr/"' in page
+    assert till.post(f"/till/receipts/{sale.id}/send/", {"email": "marie@example.org"}).status_code == 200
+    assert "marie@example.org" in till.get(f"/till/receipts/{sale.id}/again/").text
+    till.post("/till/basket/customer/detach/", {"where": "sell"})
+    page = till.get(f"/till/receipts/{sale.id}/again/").text
+    assert "marie@example.org" not in page, "her address is for whoever has her before them"
+    assert "send/" not in page
+
+
 def test_on_the_receipt_screen_the_first_print_is_the_original(till: Client, sell: Sells) -> None:
     sale = sell(None)
     first = till.post(f"/till/receipts/{sale.id}/print/").text
@@ -135,6 +149,7 @@ def test_a_receipt_of_elsewhere_is_shown_while_its_customer_stands_here(
     assert till.get(page).status_code == 404
     attach(till, marie)
     assert "Lyon" in till.get(page).text
+    assert till.post(f"/till/receipts/{theirs.id}/send/", {"email": "marie@example.org"}).status_code == 200
     assert till.get(f"/till/receipts/{new_id()}/again/").status_code == 404
 
 

@@ -98,7 +98,8 @@ def test_a_refusal_for_good_is_not_tried_again(where: str, asked: Callable[[], M
     setattr(mail_server, where, "550 5.1.1 No such mailbox here")
     assert send_due() == 0
     assert (asked().state, asked().next_at) == (State.FAILED, None)
-    assert asked().trouble == "550 5.1.1 No such mailbox here"
+    words = "does not take mail for this address" if where == "rcpt" else "refuses this mail"
+    assert f"{words}: 550 5.1.1 No such mailbox here" in asked().trouble
     setattr(mail_server, where, "")
     outbox.try_again(asked())
     assert send_due() == 1
@@ -117,7 +118,8 @@ def test_a_passing_refusal_is_tried_again_after_growing_waits(
         at += wait
     assert mail_server.tries == len(outbox.WAITS)
     assert send_due(at) == 0
-    assert (asked().state, asked().trouble) == (State.FAILED, "451 4.7.1 Try later")
+    assert asked().state == State.FAILED
+    assert "451 4.7.1 Try later" in asked().trouble
 
 
 def test_a_connection_that_breaks_is_tried_again(asked: Callable[[], Mail], mail_server: MailServer) -> None:

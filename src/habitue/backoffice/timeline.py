@@ -26,7 +26,7 @@ type Mark = tuple[datetime, UUID]
 
 @dataclass(slots=True)
 class Happening:
-    """One thing that happened. `sale` is what it is about, `other` another customer, `merge` can be undone."""
+    """What happened: `sale` or `mail` is what it is about, `other` another customer; `merge` can be undone."""
 
     at: datetime
     id: UUID
@@ -40,6 +40,7 @@ class Happening:
     sale_id: UUID | None = None
     other_id: UUID | None = None
     merge: Merge | None = None
+    mail: Mail | None = None
     by: Staff | None = None
     register: Register | None = None
     other: Customer | None = None
@@ -156,11 +157,8 @@ def _consents(customer: Customer, mark: Mark | None, _country: str) -> Iterable[
 def _mails(customer: Customer, mark: Mark | None, _country: str) -> Iterable[Happening]:
     mails = Mail.objects.filter(customer__in=records_of(customer)).defer("text")
     for mail in _page(mails, "asked_at", mark):
-        title = _("Mail: %(about)s, %(state)s") % {
-            "about": mail.subject or mail.get_about_display(),
-            "state": mail.get_state_display(),
-        }
-        yield Happening(mail.asked_at, mail.id, "envelope", title, mail.asked_by_id, note=mail.to, sale_id=mail.sale_id)
+        title = _("Mail: %(about)s") % {"about": mail.subject or mail.get_about_display()}
+        yield Happening(mail.asked_at, mail.id, "envelope", title, mail.asked_by_id, mail=mail, sale_id=mail.sale_id)
 
 
 def _merges(customer: Customer, mark: Mark | None, country: str) -> Iterable[Happening]:

@@ -120,14 +120,18 @@ def _hand_over(message: EmailMultiAlternatives) -> None:
         mailer.send_messages([message])
     except smtplib.SMTPRecipientsRefused as refused:
         code, words = next(iter(refused.recipients.values()))
-        raise Refused(_said(code, words), for_good=code >= 500) from None
+        trouble = _("The mail server does not take mail for this address: %(said)s")
+        raise Refused(_told(trouble, code, words), for_good=code >= 500) from None
     except smtplib.SMTPDataError as refused:
-        raise Refused(_said(refused.smtp_code, refused.smtp_error), for_good=refused.smtp_code >= 500) from None
+        trouble = _("The mail server refuses this mail: %(said)s")
+        told = _told(trouble, refused.smtp_code, refused.smtp_error)
+        raise Refused(told, for_good=refused.smtp_code >= 500) from None
     except smtplib.SMTPAuthenticationError as refused:
         trouble = _("The mail server refuses the shop's user and password: %(said)s")
-        raise Refused(trouble % {"said": _said(refused.smtp_code, refused.smtp_error)}, all=True) from None
+        raise Refused(_told(trouble, refused.smtp_code, refused.smtp_error), all=True) from None
     except smtplib.SMTPResponseException as refused:
-        raise Refused(_said(refused.smtp_code, refused.smtp_error), all=True) from None
+        trouble = _("The mail server refuses: %(said)s")
+        raise Refused(_told(trouble, refused.smtp_code, refused.smtp_error), all=True) from None
     except smtplib.SMTPServerDisconnected:
         raise Refused(_("The mail server broke off the connection."), all=True) from None
     except (smtplib.SMTPException, OSError) as error:
@@ -139,6 +143,12 @@ def _hand_over(message: EmailMultiAlternatives) -> None:
         # A connection that got no further than its beginning stays open otherwise.
         with suppress(OSError):
             mailer.close()
+
+
+def _told(trouble: str, code: int, words: bytes | str) -> str:
+    """In words, with what the server said: whoever asks its keeper is asked for that first."""
+    later = "" if code >= 500 else " " + _("It asks to be tried later.")
+    return trouble % {"said": _said(code, words)} + later
 
 
 def _said(code: int, words: bytes | str) -> str:

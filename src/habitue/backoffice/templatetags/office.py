@@ -91,6 +91,13 @@ def office_here(context: Context, *names: str) -> bool:
 
 
 @register.simple_tag(takes_context=True)
+def may_open_mails(context: Context) -> bool:
+    """Whether the reader gets to a mail's page by a link to it."""
+    role = context["staff"].role
+    return role == Role.OWNER or role in roles.MAILS
+
+
+@register.simple_tag(takes_context=True)
 def may_open_sales(context: Context) -> bool:
     """Whether the reader gets to a sale's page by a link to it."""
     role = context["staff"].role

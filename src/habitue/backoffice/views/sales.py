@@ -51,6 +51,7 @@ def sale(request: StaffRequest, sale_id: UUID) -> HttpResponse:
             "currency": found.currency,
             "entry": found.entry,
             "tracks": tracks,
+            "mails": found.mails.select_related("asked_by"),
             "prints": found.duplicates.select_related("by").order_by("number"),
             "wrong": what_is_wrong(found.entry),
         },

@@ -2,15 +2,14 @@
 
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_POST
 
 from habitue.counter.receipt_link import qr_on_paper
+from habitue.counter.whose import sale_of_here, sale_of_here_or_theirs, who_stands_here
 from habitue.journal.perform import perform
 from habitue.sales.actions import print_receipt, reprint_receipt
-from habitue.sales.baskets import basket_at
 from habitue.sales.models import Sale
 from habitue.sales.receipts import receipt_of
 from habitue.stores.access import TillRequest, at_till, till_stamp
@@ -20,7 +19,7 @@ from habitue.stores.access import TillRequest, at_till, till_stamp
 @at_till
 def receipt(request: TillRequest, sale_id: UUID) -> HttpResponse:
     """The sale is made: what to give back, whose it is, and the receipt."""
-    sale = _of_here(request, sale_id)
+    sale = sale_of_here(request, sale_id)
     printed = sale.duplicates.exists()
     context = {"sale": sale, "receipt": receipt_of(sale), "printed": printed, "where": "receipt"}
     return render(request, "counter/receipt.html", context)
@@ -30,7 +29,7 @@ def receipt(request: TillRequest, sale_id: UUID) -> HttpResponse:
 @at_till
 def print_it(request: TillRequest, sale_id: UUID) -> HttpResponse:
     """The original; from the second time on, a duplicate."""
-    sale = _of_here(request, sale_id)
+    sale = sale_of_here(request, sale_id)
     return _paper(request, sale, original=not sale.duplicates.exists())
 
 
@@ -38,14 +37,17 @@ def print_it(request: TillRequest, sale_id: UUID) -> HttpResponse:
 @at_till
 def again(request: TillRequest, sale_id: UUID) -> HttpResponse:
     """A receipt of long ago, that somebody has lost."""
-    sale = _of_here_or_theirs(request, sale_id)
-    return render(request, "counter/receipt_again.html", {"sale": sale, "receipt": receipt_of(sale)})
+    sale = sale_of_here_or_theirs(request, sale_id)
+    # The record's address is shown to whoever has its customer before them.
+    can_send = sale.customer_id in {None, who_stands_here(request)}
+    context = {"sale": sale, "receipt": receipt_of(sale), "can_send": can_send}
+    return render(request, "counter/receipt_again.html", context)
 
 
 @require_POST
 @at_till
 def reprint(request: TillRequest, sale_id: UUID) -> HttpResponse:
-    return _paper(request, _of_here_or_theirs(request, sale_id), original=False)
+    return _paper(request, sale_of_here_or_theirs(request, sale_id), original=False)
 
 
 def _paper(request: TillRequest, sale: Sale, *, original: bool) -> HttpResponse:
@@ -56,20 +58,3 @@ def _paper(request: TillRequest, sale: Sale, *, original: bool) -> HttpResponse:
     answer = render(request, "counter/receipt_paper.html", context)
     answer.headers["HX-Trigger-After-Settle"] = "print-paper"
     return answer
-
-
-def _of_here(request: TillRequest, sale_id: UUID) -> Sale:
-    return get_object_or_404(_known().filter(register__outlet=request.register.outlet), id=sale_id)
-
-
-def _of_here_or_theirs(request: TillRequest, sale_id: UUID) -> Sale:
-    """A sale of this outlet, or of the customer who stands here; what others bought elsewhere is not shown."""
-    basket = basket_at(request.register)
-    allowed = Q(register__outlet=request.register.outlet)
-    if basket and basket.customer_id:
-        allowed |= Q(customer=basket.customer_id)
-    return get_object_or_404(_known().filter(allowed), id=sale_id)
-
-
-def _known() -> QuerySet[Sale]:
-    return Sale.objects.select_related("customer__group", "register__outlet", "staff")

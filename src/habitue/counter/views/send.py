@@ -3,17 +3,17 @@
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_POST
 
 from habitue.counter.forms.send import SendForm
 from habitue.counter.receipt_link import page_of_receipt
 from habitue.counter.sale import uuid_or_none
+from habitue.counter.whose import sale_of_here_or_theirs
 from habitue.customers.actions import keep_email
 from habitue.customers.following import who_is_now
 from habitue.journal.perform import perform
 from habitue.messaging.outbox import ask_for_receipt
-from habitue.sales.models import Sale
 from habitue.sales.receipts import language_of
 from habitue.stores.access import TillRequest, at_till, till_stamp
 
@@ -25,7 +25,7 @@ MOST_LOOKS = 15
 @at_till
 def send(request: TillRequest, sale_id: UUID) -> HttpResponse:
     """The mail is asked for, and the next sale may begin. What was typed is kept only if the customer has said so."""
-    sale = _sale(request, sale_id)
+    sale = sale_of_here_or_theirs(request, sale_id)
     form = SendForm(request.POST, auto_id="receipt_%s")
     if not form.is_valid():
         return render(request, "counter/receipt_send.html", {"sale": sale, "form": form}, status=422)
@@ -44,17 +44,12 @@ def sent(request: TillRequest, sale_id: UUID) -> HttpResponse:
     """How the mails of this sale stand."""
     looks = request.GET.get("looks", "")
     look = min(int(looks) if looks.isdecimal() and len(looks) < 4 else 0, MOST_LOOKS) + 1
-    sale = _sale(request, sale_id)
+    sale = sale_of_here_or_theirs(request, sale_id)
     return render(request, "counter/receipt_sent.html", {"sale": sale, "look": look, "looks_on": look < MOST_LOOKS})
 
 
 @require_POST
 @at_till
 def qr(request: TillRequest, sale_id: UUID) -> HttpResponse:
-    sale = _sale(request, sale_id)
+    sale = sale_of_here_or_theirs(request, sale_id)
     return render(request, "counter/receipt_qr.html", {"sale": sale, "page": page_of_receipt(request, sale)})
-
-
-def _sale(request: TillRequest, sale_id: UUID) -> Sale:
-    sales = Sale.objects.select_related("customer__group", "register__outlet", "staff")
-    return get_object_or_404(sales.filter(register__outlet=request.register.outlet), id=sale_id)

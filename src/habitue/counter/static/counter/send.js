@@ -1,5 +1,5 @@
-// The receipt by e-mail: an address that is not the record's may be kept there; once it is asked for, Enter begins the
-// next sale again.
+// The receipt by e-mail: an address that is not the record's may be kept there; once it is asked for, Enter goes on to
+// the next sale, or back to the one at hand.
 
 function offer(form) {
   const keep = form.querySelector("[data-keep]");
@@ -21,4 +21,4 @@ document.addEventListener("htmx:afterSwap", (event) => {
   form.querySelector("[aria-invalid='true']")?.focus();
 });
 
-document.addEventListener("receipt-asked", () => document.getElementById("new-sale").focus());
+document.addEventListener("receipt-asked", () => document.querySelector("#new-sale, #back").focus());
