@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
 from habitue.backoffice.facts import Change, changes_of
+from habitue.customers.brought import batch_that_made, imports_of
 from habitue.customers.following import records_of
 from habitue.customers.models import Consent, Customer, CustomerEvent, Happened, Merge
 from habitue.messaging.models import Mail
@@ -18,6 +19,7 @@ from habitue.sales.models import Sale, SaleLine, Track
 from habitue.stores.models import Register, Staff
 
 AT_ONCE = 20
+A_MINUTE = timedelta(minutes=1)
 LINES = 4
 """So many lines of a sale are told."""
 
@@ -93,11 +95,15 @@ def _tell_what_was_bought(purchases: list[Happening]) -> None:
 
 
 def _created(customer: Customer, mark: Mark | None, _country: str) -> Iterable[Happening]:
-    if mark and (customer.created_at, customer.id) >= mark:
-        return
-    at = customer.created_register_id
+    at, by, id = customer.created_register_id, customer.created_by_id, customer.id
     title = _("Became a customer at the till") if at else _("Became a customer in the back office")
-    yield Happening(customer.created_at, customer.id, "user-plus", title, customer.created_by_id, at)
+    told = [Happening(customer.created_at, id, "user-plus", title, by, at)]
+    if (batch := batch_that_made(customer)) and batch.at:
+        title = _("Imported from %(file)s") % {"file": batch.imported.name}
+        told = [Happening(batch.at, id, "arrow-down-tray", title, by)]
+        if batch.at - customer.created_at > A_MINUTE:  # the file says since when
+            told.append(Happening(customer.created_at, id, "user-plus", _("Became a customer")))
+    yield from (each for each in told if not mark or each.mark < mark)
 
 
 _TITLES = {
@@ -118,8 +124,11 @@ def _events(customer: Customer, mark: Mark | None, country: str) -> Iterable[Hap
     events = CustomerEvent.objects.filter(customer__in=records_of(customer))
     page = _page(events.exclude(kind__in=(Happened.MERGED, Happened.UNMERGED)), "at", mark)
     told = changes_of([event.facts for event in page], country)
+    files = imports_of([event.id for event in page if event.kind == Happened.IMPORTED])
     for event, changes in zip(page, told, strict=True):
         icon, title = _TITLES.get(Happened(event.kind), ("pencil-square", event.get_kind_display()))
+        if event.id in files:
+            title = _("Changed by the import of %(file)s") % {"file": files[event.id].name}
         yield Happening(event.at, event.id, icon, str(title), event.by_id, event.register_id, changes)
 
 

@@ -19,6 +19,7 @@ from habitue.backoffice.timeline import timeline_of
 from habitue.contacts.addresses import lines_of
 from habitue.customers.actions import GivenAnswer, change_customer, create_customer, record_consents
 from habitue.customers.birthdays import show_birthday
+from habitue.customers.brought import kept_aside_of
 from habitue.customers.consent_form import ConsentForm
 from habitue.customers.duplicates import likely_duplicates
 from habitue.customers.following import who_is_now
@@ -123,6 +124,7 @@ def beside(customer: Customer, home: str) -> dict[str, Any]:
         "persons": customer.persons.all(),
         "bought": sales.aggregate(count=Count("id"), total=Sum("total")),
         "last_sales": sales.order_by("-completed_at", "-id")[:LAST_SALES],
+        "kept_aside": kept_aside_of(customer),
         "birthday": show_birthday(customer.birthday, home, language) if customer.birthday else "",
     }
 

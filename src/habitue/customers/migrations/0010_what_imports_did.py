@@ -36,6 +36,6 @@ class Migration(migrations.Migration):
         migrations.AddField("importbatch", "lowest_key", models.IntegerField(null=True)),
         migrations.AddField("importbatch", "highest_key", models.IntegerField(null=True)),
         migrations.AddField("importbatch", "groups", models.JSONField(default=list)),
-        migrations.AddIndex("importbatch", models.Index(fields=["lowest_key"], name="batch_by_key")),
+        migrations.AddIndex("importbatch", models.Index(fields=["lowest_key", "highest_key"], name="batch_by_key")),
         migrations.RunPython(say_when_and_whose, migrations.RunPython.noop),
     )

@@ -64,7 +64,7 @@ class ImportBatch(models.Model):
     undone_at = models.DateTimeField(null=True)
 
     class Meta:
-        indexes = (models.Index(fields=("lowest_key",), name="batch_by_key"),)
+        indexes = (models.Index(fields=("lowest_key", "highest_key"), name="batch_by_key"),)
 
 
 class KeptAside(models.Model):
