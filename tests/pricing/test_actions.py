@@ -137,7 +137,7 @@ def test_a_promotion_says_what_it_was_given_and_only_that(shop: SmallShop) -> No
     plain = GivenPromotion(name="Ten", takes="amount", value=Decimal(1000))
     perform(change_promotion, Stamp(shop.node), id=promotion.id, rule=plain)
     now = Promotion.objects.get()
-    assert (now.name, now.takes, now.value, now.code, now.combines) == ("Ten", "amount", 1000, "", False)
+    assert (now.name, now.takes, now.value, now.code, now.combines) == ("Ten", "amount", Decimal(1000), "", False)
     assert (now.days, now.buy_quantity, now.spend_from, now.starts_at, now.per_customer) == (
         127,
         None,

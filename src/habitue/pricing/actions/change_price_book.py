@@ -4,6 +4,7 @@ from uuid import UUID
 from habitue.journal.action import Doing, action
 from habitue.pricing.actions.version import rules_have_changed
 from habitue.pricing.models import PriceBook
+from habitue.stores.models import Outlet
 
 
 @action
@@ -21,7 +22,7 @@ def change_price_book(
     book = PriceBook.objects.get(id=id)
     book.name, book.group_id, book.starts_on, book.ends_on = name, group, starts_on, ends_on
     book.save()
-    book.outlets.set(outlets or [])
+    book.outlets.set(Outlet.objects.filter(id__in=outlets or []))
     doing.changed(book)
     rules_have_changed()
     return book

@@ -4,6 +4,7 @@ from uuid import UUID
 from habitue.journal.action import AlreadyDone, Doing, action
 from habitue.pricing.actions.version import rules_have_changed
 from habitue.pricing.models import PriceBook
+from habitue.stores.models import Outlet
 
 
 @action
@@ -21,7 +22,7 @@ def create_price_book(
     if existing := PriceBook.objects.filter(id=id).first():
         raise AlreadyDone(existing)
     book = PriceBook.objects.create(id=id, name=name, group_id=group, starts_on=starts_on, ends_on=ends_on)
-    book.outlets.set(outlets or [])
+    book.outlets.set(Outlet.objects.filter(id__in=outlets or []))
     doing.changed(book)
     rules_have_changed()
     return book

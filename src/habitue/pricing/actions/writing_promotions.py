@@ -1,7 +1,9 @@
+from habitue.customers.models import Group
 from habitue.journal.action import Doing
 from habitue.pricing.actions.version import rules_have_changed
 from habitue.pricing.given import GivenPromotion
 from habitue.pricing.models import Part, Promotion, PromotionTarget, Takes
+from habitue.stores.models import Outlet
 
 PLAIN = (
     "name",
@@ -28,8 +30,8 @@ def write_promotion(doing: Doing, promotion: Promotion, rule: GivenPromotion) ->
         setattr(promotion, name, getattr(rule, name))
     promotion.takes = Takes(rule.takes)
     promotion.save()
-    promotion.groups.set(rule.groups)
-    promotion.outlets.set(rule.outlets)
+    promotion.groups.set(Group.objects.filter(id__in=rule.groups))
+    promotion.outlets.set(Outlet.objects.filter(id__in=rule.outlets))
     promotion.targets.all().delete()
     PromotionTarget.objects.bulk_create(
         PromotionTarget(
