@@ -5,7 +5,11 @@ Each entry's id is derived from the journal's entry, so that a replay writes the
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
+
+from django.db.models import Sum
+from django.db.models.functions import Coalesce
 
 from habitue.balances.models import (
     AccountEntry,
@@ -19,6 +23,7 @@ from habitue.balances.models import (
 from habitue.balances.sums import NotEnough, account_of, credit_of, gift_card_of, hold_gift_card, loyalty_of
 from habitue.customers.events import id_beside
 from habitue.journal.action import Doing
+from habitue.lib.parts import part_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +34,7 @@ class Posting:
     sale: UUID | None
     register: UUID | None
 
-    def said(self, amount: int, cause: Cause, *of: object) -> dict[str, object]:
+    def said(self, amount: int, cause: Cause, *of: object) -> dict[str, Any]:
         """What every kind of entry says; `of` tells it from the other entries of the same action."""
         return {
             "id": id_beside(self.doing, cause.encode(), *(str(each).encode() for each in of)),
@@ -76,6 +81,38 @@ def earn(posting: Posting, customer: UUID, lines: list[tuple[int, int]], expires
     )
 
 
+def take_back(posting: Posting, of_sale: UUID, of_line: int, *, sold: int, before: int, now: int, place: int) -> None:
+    """`now` pieces of a line come back, of which `sold` were sold and `before` had come back: so does what it earned.
+
+    Never more than the lot still has after what of it has expired or was taken back before; the last piece takes all.
+    """
+    lots = LoyaltyEntry.objects.filter(sale=of_sale, line=of_line, cause=Cause.EARNED)
+    for lot in lots.annotate(gone=Coalesce(Sum("referring__amount"), 0)):
+        left = lot.amount + lot.gone
+        units = left if before + now >= sold else min(left, part_of(lot.amount, sold, before, now))
+        if units > 0:
+            said = posting.said(-units, Cause.TAKEN_BACK, "loyalty", place)
+            LoyaltyEntry.objects.create(customer_id=lot.customer_id, refers=lot, line=of_line, **said)
+
+
+def give_back(posting: Posting, of_sale: UUID, units: int, place: int) -> None:
+    """So many units of what a sale was paid with are whole again: whoever redeemed them has them back."""
+    redeemed = LoyaltyEntry.objects.filter(sale=of_sale, cause=Cause.REDEEMED)
+    for number, entry in enumerate(redeemed.annotate(gone=Coalesce(Sum("referring__amount"), 0))):
+        back = min(units, -entry.amount - entry.gone)
+        if back > 0:
+            units -= back
+            said = posting.said(back, Cause.GIVEN_BACK, "loyalty", place, number)
+            LoyaltyEntry.objects.create(customer_id=entry.customer_id, refers=entry, **said)
+
+
+def whose(entries: type[CreditEntry] | type[AccountEntry], of_sale: UUID | None, otherwise: UUID | None) -> UUID | None:
+    """Whose balance had paid that sale: to them it goes back, whoever brings something back."""
+    paid = entries.objects.filter(sale=of_sale, cause__in=(Cause.REDEEMED, Cause.CHARGED)) if of_sale else None
+    found = paid.values_list("customer", flat=True).first() if paid is not None else None
+    return found or otherwise
+
+
 def spend_credit(posting: Posting, customer: UUID, amount: int, place: int) -> None:
     """Pay with store credit (minor units), or, with a negative amount, refund to it. Raises NotEnough."""
     has = credit_of(customer)
@@ -111,10 +148,18 @@ def pay_account(posting: Posting, customer: UUID, amount: int, place: int) -> No
 def sell_gift_card(
     posting: Posting, card: UUID, code: str, amount: int, place: int, *, expires_on: date | None
 ) -> None:
-    """Money is put on a gift card, which there is from now on; on one that there is already, it is more."""
+    """Money is put on a gift card (minor units), which there is from now on; on one that there is already, it is more.
+
+    With a negative amount the card is brought back: raises NotEnough when it was spent meanwhile.
+    """
     made = {"code": code, "sold_at": posting.doing.stamp.at, "expires_on": expires_on}
     GiftCard.objects.get_or_create(id=card, defaults=made)
-    GiftCardEntry.objects.create(card_id=card, **posting.said(amount, Cause.SOLD, card, place))
+    hold_gift_card(card)
+    has = gift_card_of(card)
+    if has + amount < 0:
+        raise NotEnough(has)
+    cause = Cause.SOLD if amount > 0 else Cause.TAKEN_BACK
+    GiftCardEntry.objects.create(card_id=card, **posting.said(amount, cause, card, place))
 
 
 def spend_gift_card(posting: Posting, card: UUID, amount: int, place: int) -> None:

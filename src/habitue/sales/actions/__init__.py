@@ -4,9 +4,11 @@ from habitue.sales.actions.print_receipt import print_receipt
 from habitue.sales.actions.reprint_receipt import reprint_receipt
 from habitue.sales.actions.track_sale import track_sale
 from habitue.sales.actions.unmerge_customers import MergedSince, unmerge_customers
+from habitue.sales.actions.void_sale import CannotVoid, void_sale
 from habitue.sales.facts import LineFacts, PaymentFacts, StepFacts
 
 __all__ = [
+    "CannotVoid",
     "LineFacts",
     "MergedSince",
     "PaymentFacts",
@@ -17,4 +19,5 @@ __all__ = [
     "reprint_receipt",
     "track_sale",
     "unmerge_customers",
+    "void_sale",
 ]

@@ -1,0 +1,158 @@
+"""What of a completed sale can come back, what it is worth, and to what it is refunded.
+
+The money of a return is a share of what was paid (`habitue.lib.parts`); what a balance has paid goes back to it.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import Sum
+
+from habitue.balances.models import Cause, LoyaltyEntry
+from habitue.lib.parts import part_of
+from habitue.sales.facts import LineFacts, PaymentFacts, StepFacts
+from habitue.sales.models import Sale, SaleLine, Tender
+
+BALANCES = (Tender.LOYALTY, Tender.CREDIT, Tender.GIFT_CARD, Tender.ACCOUNT)
+"""The tenders to which goes back what they have paid."""
+
+
+class ReturnedAlready(Exception):
+    """More is brought back than is still out; `left` is how many pieces of the line could still come back."""
+
+    def __init__(self, line: SaleLine, left: int) -> None:
+        super().__init__()
+        self.line, self.left = line, left
+
+
+@dataclass(frozen=True, slots=True)
+class Returnable:
+    """A sold line, and how many of its pieces have come back so far, over all tills."""
+
+    line: SaleLine
+    returned: int
+
+    @property
+    def left(self) -> int:
+        return self.line.quantity - self.returned
+
+
+def hold_sales(ids: Iterable[UUID]) -> None:
+    """Hold what was sold then until the transaction ends, so that two tills take things back one after the other."""
+    if connection.features.has_select_for_update:
+        list(Sale.objects.select_for_update(no_key=True).filter(id__in=set(ids)).order_by("id").values_list("id"))
+
+
+def hold_and_check(lines: Sequence[LineFacts]) -> None:
+    """Nothing comes back more often than it was sold, over all tills. Raises ReturnedAlready."""
+    now: dict[UUID, dict[int, int]] = {}
+    for line in lines:
+        if line.of_sale and line.of_line is not None:
+            of_sale = now.setdefault(line.of_sale, {})
+            of_sale[line.of_line] = of_sale.get(line.of_line, 0) - line.quantity
+    if not now:
+        return
+    hold_sales(now)
+    for sale, pieces in now.items():
+        out = returnable(sale)
+        for position, count in pieces.items():
+            if count > out[position].left:
+                raise ReturnedAlready(out[position].line, out[position].left)
+
+
+def returnable(sale: UUID) -> dict[int, Returnable]:
+    """The lines of a sale that were sold in it, by their position, each with what has come back of it."""
+    came_back = returned_of(sale)
+    lines = SaleLine.objects.filter(sale=sale, quantity__gt=0)
+    return {line.position: Returnable(line, came_back.get(line.position, 0)) for line in lines}
+
+
+def returned_of(sale: UUID) -> dict[int, int]:
+    """How many pieces have come back of each line of the sale, by its position."""
+    found = SaleLine.objects.filter(of_sale=sale).values_list("of_line").annotate(Sum("quantity"))
+    return {position: -quantity for position, quantity in found}
+
+
+def line_coming_back(sold: SaleLine, before: int, pieces: int, reason: str) -> LineFacts:
+    """The facts of a line that comes back: `pieces` of it, when `before` have come back already."""
+
+    def part(amount: int) -> int:
+        return -part_of(amount, sold.quantity, before, pieces)
+
+    total, tax = part(sold.total), part(sold.tax)
+    return LineFacts(
+        variant=sold.variant_id,
+        name=sold.name,
+        sku=sold.sku,
+        options=sold.options,
+        quantity=-pieces,
+        unit_price=sold.unit_price,
+        off=_off(sold, pieces, total, tax),
+        discount_percent=sold.discount_percent,
+        tax_rate=sold.tax_rate,
+        net=total - tax,
+        tax=tax,
+        total=total,
+        kind=sold.kind,
+        why=[StepFacts("returned", _off(sold, pieces, total, tax))],
+        of_sale=sold.sale_id,
+        of_line=sold.position,
+        return_reason=reason,
+        gift_card=sold.gift_card_id,
+    )
+
+
+def _off(sold: SaleLine, pieces: int, total: int, tax: int) -> int:
+    """What the discounts had taken off these pieces, so that quantity times price less this is what comes back."""
+    shown = total if sold.sale.prices_include_tax else total - tax
+    return -pieces * sold.unit_price - shown
+
+
+def refunds_to_balances(
+    sale: Sale, coming_back: Sequence[LineFacts], out: Mapping[int, Returnable]
+) -> list[PaymentFacts]:
+    """What of the payments of `sale` goes back to the balances that made them, for these lines that come back."""
+    sold = sum(each.line.total for each in out.values())
+    before = sum(part_of(each.line.total, each.line.quantity, 0, each.returned) for each in out.values())
+    now = -sum(line.total for line in coming_back)
+    paid: dict[tuple[str, UUID | None], int] = {}
+    for payment in sale.payments.all():
+        if payment.tender in BALANCES and payment.amount > 0:
+            by = (payment.tender, payment.gift_card_id)
+            paid[by] = paid.get(by, 0) + payment.amount
+    refunds = []
+    for (tender, card), amount in paid.items():
+        back = -part_of(amount, sold, before, now)
+        units = -part_of(_units_redeemed(sale.id), sold, before, now) if tender == Tender.LOYALTY else 0
+        if back or units:
+            refunds.append(PaymentFacts(tender, back, back, units=units, gift_card=card, of_sale=sale.id))
+    return refunds
+
+
+def payments_undone(sale: Sale) -> list[PaymentFacts]:
+    """Every payment of the sale as it was, the other way round."""
+    units = _units_redeemed(sale.id)
+    undone = []
+    for payment in sale.payments.all():
+        of_sale = sale.id if payment.tender in BALANCES else None
+        loyalty = payment.tender == Tender.LOYALTY
+        undone.append(
+            PaymentFacts(
+                payment.tender,
+                -payment.amount,
+                -payment.amount,
+                units=-units if loyalty else 0,
+                gift_card=payment.gift_card_id,
+                of_sale=of_sale,
+            )
+        )
+        # All units are given back with the first payment that used any.
+        units = 0 if loyalty else units
+    return undone
+
+
+def _units_redeemed(sale: UUID) -> int:
+    entries = LoyaltyEntry.objects.filter(sale=sale, cause=Cause.REDEEMED)
+    return -(entries.aggregate(units=Sum("amount"))["units"] or 0)
