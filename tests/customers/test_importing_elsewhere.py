@@ -31,6 +31,7 @@ from habitue.jobs.work import start
 from habitue.jobs.worker import work_off
 from habitue.journal.action import Stamp
 from habitue.lib.clock import now
+from habitue.lib.csvformat import key_of
 from habitue.lib.csvreport import Outcome
 from habitue.lib.ids import new_id
 from habitue.stores.models import Shop
@@ -82,12 +83,54 @@ def undone(of: UUID) -> dict[str, Any]:
     return result
 
 
-@pytest.mark.parametrize("system", SYSTEMS, ids=lambda system: system.name)
+@pytest.mark.parametrize("system", SYSTEMS, ids=lambda system: system.name or "Spanish")
 def test_every_system_is_known_by_its_headings_and_its_columns_are_ours(system: Any) -> None:
     names = {column.name for column in COLUMNS} | {ASIDE, ""}
     assert set(system.columns.values()) <= names
-    assert system_of(list(system.columns)) is not None
-    assert set(system.known_by) <= set(system.columns) or system.name in {"Square", "Shopify", "Odoo"}
+    for some in system.known_by:
+        assert system_of(some) is system
+        assert set(some) <= set(system.columns)
+
+
+EXPORTS = {
+    "Shopify": SHOPIFY.partition("\n")[0],
+    "Square": "Reference ID,First Name,Last Name,Email Address,Phone Number,Nickname,Company Name,Street Address 1,"
+    "Street Address 2,City,State,Postal Code,Birthday,Memo,Square Customer ID,Creation Source,First Visit,Last Visit,"
+    "Transaction Count,Lifetime Spend,Email Subscription Status,Instant Profile,Blocked from online booking",
+    "Lightspeed X-Series": "id,customer_code,first_name,last_name,company_name,email,do_not_email,phone,mobile,"
+    "customer_group_name,physical_address_1,physical_address_2,physical_city,loyalty_balance,store_credit_balance,"
+    "account_balance,year_to_date",
+    "Odoo": "External ID,Name,Related Company,Reference,Email,Phone,Street,Street2,Zip,City,State,Country,Tax ID,"
+    "Website Link,Tags,Language,Notes,Barcode",
+    "Loyverse": "Customer id,Customer name,Email,Phone,Address,City,Province,Postal code,Country,Customer code,"
+    "Points balance,Note,First visit,Last visit,Total visits,Total spent",
+}
+
+
+@pytest.mark.parametrize("name", EXPORTS)
+def test_each_column_of_an_export_is_decided_and_no_two_are_the_same(db: None, name: str) -> None:
+    header = EXPORTS[name].split(",")
+    system = system_of(header)
+    assert system
+    assert system.name == name
+    targets = recognised(header)
+    known = {key_of(title): target for title, target in system.columns.items()}
+    assert targets == [known[key_of(title)] for title in header]
+
+
+def test_a_birthday_may_have_no_year(shop: SmallShop, tmp_path: Path) -> None:
+    bring(tmp_path, "code;last name;birthday\nA1;Curie;11-07\nA2;Joliot;0000-09-12\nA3;Meitner;--11-07\n")
+    assert list(Customer.objects.order_by("code").values_list("birthday", flat=True)) == [
+        "--11-07",
+        "--09-12",
+        "--11-07",
+    ]
+
+
+def test_the_customers_own_phone_goes_before_that_of_the_address(shop: SmallShop, tmp_path: Path) -> None:
+    bring(tmp_path, SHOPIFY.replace(",75005,,", ",75005,01 40 20 30 40,"))
+    assert Customer.objects.get().phone == "+33698765432"
+    assert KeptAside.objects.get(name="Default Address Phone").value == "+33140203040"
 
 
 def test_an_export_of_shopify_comes_in_as_it_is(shop: SmallShop, tmp_path: Path) -> None:
@@ -112,7 +155,10 @@ def test_an_export_of_shopify_comes_in_as_it_is(shop: SmallShop, tmp_path: Path)
     consent = Consent.objects.get()
     assert (consent.channel, consent.given, consent.way) == ("email", True, "import")
     assert consent.source == "Shopify: Accepts Email Marketing"
-    assert {each.name: each.value for each in KeptAside.objects.all()} == {"Total Spent": "120.50"}
+    assert {each.name: each.value for each in KeptAside.objects.all()} == {
+        "Total Spent": "120.50",
+        "Total Orders": "2",
+    }
 
 
 def test_an_export_of_lightspeed_has_two_addresses_two_phones_and_a_no(shop: SmallShop, tmp_path: Path) -> None:

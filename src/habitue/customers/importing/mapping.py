@@ -18,7 +18,7 @@ _ASIDE_KEYS = {key_of(name) for name in KEPT_ASIDE}
 
 def system_of(header: Sequence[str]) -> System | None:
     keys = {key_of(title) for title in header}
-    return next((each for each in SYSTEMS if keys.issuperset(map(key_of, each.known_by))), None)
+    return next((each for each in SYSTEMS if any(keys.issuperset(map(key_of, some)) for some in each.known_by)), None)
 
 
 def recognised(header: Sequence[str]) -> Targets:
@@ -53,7 +53,7 @@ def naming(targets: Sequence[str] | None = None) -> Naming:
 def source_of(header: Sequence[str]) -> str:
     """Where a consent is said to come from: the system, or else a file."""
     system = system_of(header)
-    return system.name if system else _("file")
+    return (system and system.name) or _("file")
 
 
 def _places(header: Sequence[str], targets: Sequence[str]) -> dict[str, int]:

@@ -6,6 +6,7 @@ as much as the file says.
 """
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -47,6 +48,9 @@ NETWORKS = {
     "other network": Network.OTHER,
 }
 _FIRST_OF_ADDRESSES = ("street", "city", "other street", "other city")
+
+
+_NO_YEAR = re.compile(r"(?:--|0000-)?(\d\d)-(\d\d)")
 
 
 class WrongCell(Wrong):
@@ -106,8 +110,8 @@ class MoreReader:
     def _birthday(self, typed: str) -> str:
         text = typed.strip()
         try:
-            if text.startswith("--"):
-                _none, _sep, month, day = text.split("-")
+            if without_year := _NO_YEAR.fullmatch(text):
+                month, day = without_year.groups()
                 return birthday_of(int(day), int(month), None)
             born = date.fromisoformat(self._moment(text)[:10])
             return birthday_of(born.day, born.month, born.year)

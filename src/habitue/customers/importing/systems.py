@@ -1,7 +1,8 @@
 """What the columns of other systems' exports of customers are, by their own headings. See `columns.py` for the targets.
 
-`known_by` are headings that together only this system writes. Headings are compared folded, blanks for all marks; a
-column that is not named here is matched by the usual names, and otherwise passed over.
+`known_by` are sets of headings, any of which only this system writes. Headings are compared folded, blanks for all
+marks; a column that is not named here is matched by the usual names, and otherwise passed over. Beside each system
+stands from where its headings are known; no system but Odoo publishes them whole.
 """
 
 from dataclasses import dataclass
@@ -9,15 +10,57 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class System:
+    """Without a `name` it is a language rather than a system."""
+
     name: str
-    known_by: tuple[str, ...]
+    known_by: tuple[tuple[str, ...], ...]
     columns: dict[str, str]
 
 
+_SPANISH = {
+    "código": "code",
+    "nombre": "first name",
+    "apellidos": "last name",
+    "empresa": "company",
+    "razón social": "company",
+    "email": "e-mail",
+    "correo electrónico": "e-mail",
+    "teléfono": "phone",
+    "móvil": "mobile",
+    "dirección": "street",
+    "ciudad": "city",
+    "población": "city",
+    "provincia": "region",
+    "código postal": "postcode",
+    "país": "country",
+    "fecha de nacimiento": "birthday",
+    "grupo": "group",
+    "tarifa": "aside",
+    "nif": "aside",
+    "cif": "aside",
+    "saldo": "aside",
+    "puntos": "aside",
+    "notas": "note",
+    "observaciones": "note",
+    "acepta comunicaciones": "e-mail consent",
+    "fecha de alta": "created",
+}
+
+_LEGAL = {"legal name": "full name", "nombre legal": "full name"}
+
 SYSTEMS = (
+    # customer_code, customer_group_name, loyalty_balance, store_credit_balance and year_to_date are named by its help
+    # (support.vendhq.com 360000851496 and 201379050; x-series-support.lightspeedhq.com 25535035254427). The others are
+    # the fields of its API, 0.9 (physical_address1) and 2.0 (physical_address_1); no page lists the file's own.
     System(
         "Lightspeed X-Series",
-        ("customer code", "physical address1"),
+        (
+            ("customer code", "physical address1"),
+            ("customer code", "physical address 1"),
+            ("customer code", "year to date"),
+            ("customer code", "store credit balance"),
+            ("customer code", "customer group name"),
+        ),
         {
             "id": "",
             "customer code": "code",
@@ -32,6 +75,8 @@ SYSTEMS = (
             "website": "website",
             "physical address1": "street",
             "physical address2": "street 2",
+            "physical address 1": "street",
+            "physical address 2": "street 2",
             "physical suburb": "district",
             "physical city": "city",
             "physical state": "region",
@@ -40,6 +85,8 @@ SYSTEMS = (
             "physical country": "country",
             "postal address1": "other street",
             "postal address2": "other street 2",
+            "postal address 1": "other street",
+            "postal address 2": "other street 2",
             "postal suburb": "other district",
             "postal city": "other city",
             "postal state": "other region",
@@ -63,9 +110,16 @@ SYSTEMS = (
             "custom field 4": "aside",
         },
     ),
+    # The export's headings as a public program that reads it has them; squareup.com/help tells what stands in "Email
+    # Subscription Status" (article 6632: Subscribed, Unsubscribed, Unknown), in "Email Unsubscribed", which it was
+    # before (6149: True), and how birthdays are written (5498).
     System(
         "Square",
-        ("reference id", "email subscription status"),
+        (
+            ("reference id", "email subscription status"),
+            ("reference id", "email unsubscribed"),
+            ("square customer id",),
+        ),
         {
             "reference id": "code",
             "first name": "first name",
@@ -83,20 +137,35 @@ SYSTEMS = (
             "memo": "note",
             "square customer id": "aside",
             "first visit": "created",
+            "last visit": "aside",
+            "transaction count": "aside",
             "lifetime spend": "aside",
             "email subscription status": "e-mail consent",
+            "email unsubscribed": "no e-mail",
+            "creation source": "",
+            "instant profile": "",
+            "blocked from online booking": "",
         },
     ),
+    # The export's headings as public programs that read it have them, all alike; those without "Default Address" are of
+    # its older exports and of the file of its Transporter (help.shopify.com, csv-customers). "Phone" is the customer's.
     System(
         "Shopify",
-        ("accepts email marketing", "total spent"),
+        (
+            ("accepts email marketing", "default address address1"),
+            ("accepts email marketing", "total spent"),
+            ("accepts email marketing", "province code"),
+            ("accepts marketing", "province code"),
+        ),
         {
             "customer id": "code",
             "first name": "first name",
             "last name": "last name",
             "email": "e-mail",
             "accepts email marketing": "e-mail consent",
+            "accepts marketing": "e-mail consent",
             "accepts sms marketing": "SMS consent",
+            "accepts whatsapp marketing": "",
             "default address company": "company",
             "default address address1": "street",
             "default address address2": "street 2",
@@ -104,22 +173,7 @@ SYSTEMS = (
             "default address province code": "region",
             "default address country code": "country",
             "default address zip": "postcode",
-            "default address phone": "mobile",
-            "phone": "phone",
-            "total spent": "aside",
-            "note": "note",
-            "tags": "tags",
-        },
-    ),
-    System(
-        "Shopify",
-        ("accepts marketing", "total spent", "province code"),
-        {
-            "customer id": "code",
-            "first name": "first name",
-            "last name": "last name",
-            "email": "e-mail",
-            "accepts marketing": "e-mail consent",
+            "default address phone": "phone",
             "company": "company",
             "address1": "street",
             "address2": "street 2",
@@ -129,15 +183,19 @@ SYSTEMS = (
             "country": "",
             "country code": "country",
             "zip": "postcode",
-            "phone": "phone",
+            "phone": "mobile",
             "total spent": "aside",
+            "total orders": "aside",
             "note": "note",
+            "tax exempt": "",
             "tags": "tags",
         },
     ),
+    # help.loyverse.com shows the file in pictures only: these are the headings of its customers' page and the fields of
+    # its API (customer_code, first_visit, last_visit, total_visits, total_spent, total_points), checked by no file.
     System(
         "Loyverse",
-        ("customer name", "points balance"),
+        (("customer name", "points balance"), ("customer name", "customer code", "total visits")),
         {
             "customer id": "",
             "customer name": "full name",
@@ -153,12 +211,16 @@ SYSTEMS = (
             "points balance": "aside",
             "note": "note",
             "first visit": "created",
+            "last visit": "aside",
+            "total visits": "aside",
             "total spent": "aside",
         },
     ),
+    # The labels and the names of the fields of res.partner, as odoo/addons/base/models/res_partner.py has them;
+    # "Mobile" is there up to Odoo 18. Complete and display names begin with the company, so they are no person's name.
     System(
         "Odoo",
-        ("name", "street2", "zip"),
+        (("name", "street2", "zip"), ("name", "related company"), ("name", "website link"), ("complete name",)),
         {
             "id": "",
             "external id": "",
@@ -167,6 +229,7 @@ SYSTEMS = (
             "display name": "",
             "company name": "company",
             "related company": "company",
+            "parent id": "company",
             "parent name": "company",
             "reference": "code",
             "ref": "code",
@@ -183,6 +246,9 @@ SYSTEMS = (
             "country id": "country",
             "tags": "tags",
             "category id": "tags",
+            "barcode": "cards",
+            "job position": "aside",
+            "function": "aside",
             "tax id": "aside",
             "vat": "aside",
             "notes": "note",
@@ -195,37 +261,13 @@ SYSTEMS = (
             "create date": "created",
         },
     ),
+    # support.stockagile.com 5977827795357 names one heading of its template, "Legal Name"; what its export has is not
+    # told. The rest is matched by the usual names and the Spanish ones below.
+    System("Stockagile", (("legal name",), ("nombre legal",)), _SPANISH | _LEGAL),
     System(
-        "Stockagile",
-        ("nombre", "apellidos"),
-        {
-            "código": "code",
-            "nombre": "first name",
-            "apellidos": "last name",
-            "empresa": "company",
-            "razón social": "company",
-            "email": "e-mail",
-            "correo electrónico": "e-mail",
-            "teléfono": "phone",
-            "móvil": "mobile",
-            "dirección": "street",
-            "ciudad": "city",
-            "población": "city",
-            "provincia": "region",
-            "código postal": "postcode",
-            "país": "country",
-            "fecha de nacimiento": "birthday",
-            "grupo": "group",
-            "tarifa": "aside",
-            "nif": "aside",
-            "cif": "aside",
-            "saldo": "aside",
-            "puntos": "aside",
-            "notas": "note",
-            "observaciones": "note",
-            "acepta comunicaciones": "e-mail consent",
-            "fecha de alta": "created",
-        },
+        "",
+        (("nombre", "apellidos"), ("nombre", "correo electrónico"), ("nombre", "teléfono")),
+        _SPANISH,
     ),
 )
 """Recognised by their first line, the first of these that fits."""
