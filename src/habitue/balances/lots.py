@@ -47,14 +47,15 @@ def has_still(lot: Told, referring: Iterable[Told]) -> int:
 def lots_of(entries: Sequence[Told]) -> list[Lot]:
     """The lots in which something is left, those that expire first standing first."""
     told = in_order(entries)
-    net = {each.id: each.amount for each in told if each.refers is None}
+    alone = {each.id for each in told if each.refers is None}
+    net = {each.id: each.amount for each in told if each.refers not in alone}
     for each in told:
-        if each.refers is not None and each.refers in net:
+        if each.refers is not None and each.refers in alone:
             net[each.refers] += each.amount
     left: list[Lot] = []
     owed = 0
     for each in told:
-        amount = net.get(each.id, 0 if each.refers is not None else each.amount)
+        amount = net.get(each.id, 0)
         if amount > 0:
             eaten = min(owed, amount)
             owed -= eaten
