@@ -116,6 +116,8 @@ _TITLES = {
     Happened.MERGED: ("arrows-pointing-in", gettext_lazy("Another record was merged into this one")),
     Happened.UNMERGED: ("arrows-pointing-out", gettext_lazy("A merge was undone")),
     Happened.IMPORTED: ("arrow-down-tray", gettext_lazy("Brought by an import")),
+    Happened.LOYALTY_JOINED: ("star", gettext_lazy("Joined the loyalty programme")),
+    Happened.LOYALTY_LEFT: ("star", gettext_lazy("Left the loyalty programme")),
 }
 
 

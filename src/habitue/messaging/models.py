@@ -19,11 +19,15 @@ class State(models.TextChoices):
 class About(models.TextChoices):
     RECEIPT = "receipt", _("Receipt")
     MARKETING = "marketing", _("News and offers")
+    STATEMENT = "statement", _("Statement of a balance")
+    EXPIRY = "expiry", _("Loyalty is about to expire")
     TEST = "test", _("Test")
 
 
 class Mail(models.Model):
     """A mail that is to go, or has gone. Its text is made when it goes; `sale` is the receipt that it brings.
+
+    `text` is what it says, or, of a statement or a notice of expiry, what it is about.
 
     Tried `tries` times so far; the next time at `next_at`. `trouble` is what the mail server said last. `without_pdf`
     says that this machine could not make one, and that the mail has gone without it.

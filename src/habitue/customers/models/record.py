@@ -18,6 +18,8 @@ class Happened(models.TextChoices):
     MERGED = "merged", _("merged")
     UNMERGED = "unmerged", _("merge undone")
     IMPORTED = "imported", _("imported")
+    LOYALTY_JOINED = "loyalty_joined", _("joined the loyalty programme")
+    LOYALTY_LEFT = "loyalty_left", _("left the loyalty programme")
 
 
 class CustomerEvent(models.Model):

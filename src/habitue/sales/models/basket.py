@@ -98,7 +98,8 @@ class BasketLine(models.Model):
 class BasketPayment(models.Model):
     """A tender taken for a basket before the sale is completed: `tendered` is what was handed over.
 
-    Refunds are negative. `allowed_by` is the manager whose PIN let it pass a limit.
+    Refunds are negative. `units` are those of loyalty that pay the amount. `allowed_by` is the manager whose PIN let it
+    pass a limit.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id)
@@ -106,6 +107,7 @@ class BasketPayment(models.Model):
     tender = models.CharField(max_length=20, choices=Tender)
     amount = models.BigIntegerField()
     tendered = models.BigIntegerField()
+    units = models.IntegerField(default=0, db_default=0)
     gift_card = models.ForeignKey(GiftCard, models.PROTECT, null=True, related_name="+", db_index=False)
     allowed_by = models.ForeignKey(Staff, models.PROTECT, null=True, related_name="+", db_index=False)
 
