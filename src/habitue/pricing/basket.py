@@ -1,29 +1,41 @@
-"""What a basket costs. One pure function: no database inside, the same answer wherever it runs."""
+"""What a basket costs, and why. One pure function: no database inside, the same answer wherever it runs.
 
+The steps and their order are decision 150's.
+"""
+
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
+from uuid import UUID
 
 from habitue.lib.money import round_minor
+from habitue.pricing.books import book_step
+from habitue.pricing.live import Circumstances
+from habitue.pricing.pieces import Pieces
+from habitue.pricing.promotions import LivePromotion
+from habitue.pricing.steps import Step, StepKind
+from habitue.pricing.wanted import GOODS, Buyer, Discount, Given, Wanted
+from habitue.pricing.whole_sale import promotion_step, sale_discount, sale_promotions
 
+__all__ = [
+    "Buyer",
+    "Circumstances",
+    "Discount",
+    "Given",
+    "PricedBasket",
+    "PricedLine",
+    "Step",
+    "StepKind",
+    "TaxOfRate",
+    "Wanted",
+    "add_up_taxes",
+    "price_basket",
+]
 
-@dataclass(frozen=True, slots=True)
-class Discount:
-    """What a person takes off a line: a percentage of it (0 to 100), or an amount of minor units, never both."""
-
-    percent: Decimal | None = None
-    amount: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """A line to be priced: how many, at which list price (minor units), at which tax rate (0.20 is 20 %)."""
-
-    quantity: int
-    unit_price: int
-    tax_rate: Decimal
-    discount: Discount = Discount()
+NOTHING_OFF = Discount()
+USUAL = Decimal(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +43,7 @@ class PricedLine:
     """A line with its money, in minor units. `net` + `tax` = `total`, which is what the customer pays for it.
 
     `listed` is quantity times list price, as prices are shown in the shop (with or without tax); `off` is what the
-    discount takes from it.
+    `steps` take from it together. `loyalty` is how many times the line earns what it usually would.
     """
 
     wanted: Wanted
@@ -40,10 +52,12 @@ class PricedLine:
     net: int
     tax: int
     total: int
+    steps: tuple[Step, ...] = ()
+    loyalty: Decimal = USUAL
 
     @property
     def shown(self) -> int:
-        """The line as prices are shown in the shop: after the discount, with tax only if list prices include it."""
+        """The line as prices are shown in the shop: after all that is taken off, with tax only if prices include it."""
         return self.listed - self.off
 
 
@@ -58,7 +72,10 @@ class TaxOfRate:
 
 @dataclass(frozen=True, slots=True)
 class PricedBasket:
+    """`promotions` are those that the sale has, with how many times: pieces, sets, or once for the whole sale."""
+
     lines: tuple[PricedLine, ...]
+    promotions: tuple[tuple[UUID, int], ...] = ()
 
     @property
     def net(self) -> int:
@@ -97,27 +114,134 @@ def add_up_taxes(lines: Iterable[tuple[Decimal, int, int]]) -> tuple[TaxOfRate, 
     return tuple(TaxOfRate(rate, sum(m[1] for m in members), sum(m[2] for m in members)) for rate, members in sums)
 
 
-def price_basket(wanted: Sequence[Wanted], *, prices_include_tax: bool) -> PricedBasket:
-    """Price each line by itself; the totals are the sums of the lines, so that a receipt always adds up.
+def price_basket(
+    wanted: Sequence[Wanted],
+    *,
+    prices_include_tax: bool,
+    under: Circumstances | None = None,
+    discount: Discount = NOTHING_OFF,
+) -> PricedBasket:
+    """Price the lines `under` who buys, when and by which rules; `discount` is taken off the whole sale by hand.
 
-    Tax is worked out and rounded per line (`habitue.lib.money.ROUNDING`): from within the price where prices include
-    tax, on top of it where they do not.
+    The totals are the sums of the lines, so that a receipt always adds up. Tax is worked out and rounded per line
+    (`habitue.lib.money.ROUNDING`): from within the price where prices include tax, on top of it where they do not.
     """
-    return PricedBasket(tuple(_price_line(line, prices_include_tax) for line in wanted))
+    order = sorted(range(len(wanted)), key=lambda at: wanted[at].order)
+    lines = [_Line(wanted[at]) for at in order]
+    promotions = _apply_rules(lines, under) if under else ()
+    _take_off_by_hand([line for line in lines if line.wanted.bears_discounts], discount)
+    priced: list[PricedLine | None] = [None] * len(lines)
+    for at, line in zip(order, lines, strict=True):
+        priced[at] = line.priced(prices_include_tax)
+    return PricedBasket(tuple(line for line in priced if line), promotions)
 
 
-def _price_line(wanted: Wanted, prices_include_tax: bool) -> PricedLine:
-    listed = wanted.quantity * wanted.unit_price
-    off = _taken_off(wanted.discount, listed)
-    shown = listed - off
-    if prices_include_tax:
-        tax = round_minor(shown * wanted.tax_rate / (1 + wanted.tax_rate))
-        return PricedLine(wanted, listed, off, net=shown - tax, tax=tax, total=shown)
-    tax = round_minor(shown * wanted.tax_rate)
-    return PricedLine(wanted, listed, off, net=shown, tax=tax, total=shown + tax)
+class _Line:
+    """A line on its way to its price: `left` is what it costs after the steps so far."""
+
+    __slots__ = ("left", "loyalty", "sale_steps", "steps", "wanted")
+
+    def __init__(self, wanted: Wanted) -> None:
+        self.wanted = wanted
+        self.loyalty = USUAL
+        self.steps = [Step(StepKind.LIST)]
+        self.sale_steps: list[Step] = []
+        self.left = self.listed
+        if wanted.asked_price is not None and wanted.kind == GOODS and wanted.given is None:
+            off = self.listed - wanted.quantity * wanted.asked_price
+            given = wanted.discount
+            self.take(Step(StepKind.ASKED, off, by=given.by, allowed_by=given.allowed_by, reason=given.reason))
+
+    @property
+    def listed(self) -> int:
+        wanted = self.wanted
+        unit = wanted.unit_price
+        if wanted.kind != GOODS and wanted.asked_price is not None:
+            unit = wanted.asked_price
+        return wanted.quantity * unit
+
+    def take(self, step: Step) -> None:
+        self.steps.append(step)
+        self.left -= step.off
+
+    def priced(self, prices_include_tax: bool) -> PricedLine:
+        wanted, listed = self.wanted, self.listed
+        if given := wanted.given:
+            return PricedLine(wanted, listed, given.off, given.net, given.tax, given.total, given.steps)
+        steps = tuple(self.steps)
+        shown = self.left
+        if prices_include_tax:
+            tax = round_minor(shown * wanted.tax_rate / (1 + wanted.tax_rate))
+            return PricedLine(wanted, listed, listed - shown, shown - tax, tax, shown, steps, self.loyalty)
+        tax = round_minor(shown * wanted.tax_rate)
+        return PricedLine(wanted, listed, listed - shown, shown, tax, shown + tax, steps, self.loyalty)
 
 
-def _taken_off(discount: Discount, listed: int) -> int:
+def _apply_rules(lines: list[_Line], under: Circumstances) -> tuple[tuple[UUID, int], ...]:
+    """Price books and promotions; those on the whole sale wait until lines are discounted by hand."""
+    bearing = [line for line in lines if line.wanted.bears_rules]
+    prices = _book_prices(bearing, under)
+    # Books may have turned the order of prices around.
+    ranked = sorted(zip(prices, bearing, strict=True), key=lambda each: -each[0])
+    prices, bearing = [price for price, _line in ranked], [line for _price, line in ranked]
+    live = under.rules.live_promotions(under.buyer, under.moment, under.codes, under.used_up)
+    pieces = Pieces([line.wanted for line in bearing], prices)
+    if live:
+        pieces.apply(each for each in live if not each.on_whole_sale)
+    for line, steps, extra in zip(bearing, pieces.steps, pieces.extra_loyalty, strict=True):
+        for step in steps:
+            line.take(step)
+        line.loyalty += extra
+    times = dict(pieces.times)
+    on_sale: dict[UUID, LivePromotion] = {each.id: each for each in live if each.on_whole_sale}
+    if on_sale:
+        left = [line.left - _off_line(line) for line in bearing]
+        for id, shares in sale_promotions(pieces, left, on_sale.values()).items():
+            times[id] = 1
+            for line, off in zip(bearing, shares, strict=True):
+                if off:
+                    line.sale_steps.append(promotion_step(on_sale[id], off))
+    return tuple(sorted(times.items()))
+
+
+def _book_prices(bearing: list[_Line], under: Circumstances) -> list[int]:
+    """What a piece of each line costs after the price books. Quantities count over all lines of a variant."""
+    books = under.rules.live_books(under.buyer, under.moment)
+    if not books:
+        return [line.wanted.unit_price for line in bearing]
+    pieces: Counter[UUID | None] = Counter()
+    for line in bearing:
+        pieces[line.wanted.variant] += line.wanted.quantity
+    prices = []
+    for line in bearing:
+        price, step = book_step(books, line.wanted, pieces[line.wanted.variant], best=under.rules.best)
+        prices.append(price)
+        if step:
+            line.take(step)
+    return prices
+
+
+def _off_line(line: _Line) -> int:
+    """What the line's own discount by hand takes off what is left of it."""
+    discount = line.wanted.discount
+    if line.wanted.asked_price is not None:
+        return 0
     if discount.percent is not None:
-        return round_minor(listed * discount.percent / 100)
-    return min(discount.amount or 0, listed)
+        return round_minor(line.left * discount.percent / 100)
+    return min(discount.amount or 0, line.left)
+
+
+def _take_off_by_hand(lines: list[_Line], discount: Discount) -> None:
+    for line in lines:
+        if off := _off_line(line):
+            line.take(_by_hand(StepKind.MANUAL, off, line.wanted.discount))
+        for step in line.sale_steps:
+            line.take(step)
+    if discount.percent or discount.amount:
+        for line, off in zip(lines, sale_discount([line.left for line in lines], discount), strict=True):
+            if off:
+                line.take(_by_hand(StepKind.SALE_MANUAL, off, discount))
+
+
+def _by_hand(kind: StepKind, off: int, discount: Discount) -> Step:
+    return Step(kind, off, "", discount.percent, discount.by, discount.allowed_by, discount.reason)

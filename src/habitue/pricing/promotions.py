@@ -1,0 +1,136 @@
+"""Promotions as the pricing function takes them: when one is live, on which lines, and what it takes off a piece."""
+
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from decimal import Decimal
+from enum import StrEnum
+from functools import cached_property
+from uuid import UUID
+
+from habitue.pricing.shares import share_of, thousandths
+from habitue.pricing.wanted import Buyer, Wanted
+
+EVERY_DAY = 127
+ONCE = Decimal(1)
+
+
+class Takes(StrEnum):
+    """What a promotion does, as `habitue.pricing.models.Takes` writes it."""
+
+    PERCENT = "percent"
+    AMOUNT = "amount"
+    PRICE = "price"
+    LOYALTY = "loyalty"
+
+
+class Why(StrEnum):
+    """Why a promotion is not live."""
+
+    NOT_YET = "not_yet"
+    OVER = "over"
+    ANOTHER_TIME = "another_time"
+    NOT_THEIRS = "not_theirs"
+    NOBODY = "nobody"
+
+
+@dataclass(frozen=True, slots=True)
+class Targets:
+    """Variants, products, categories and brands; a line that is one of them is meant."""
+
+    ids: frozenset[UUID] = frozenset()
+    brands: frozenset[str] = frozenset()
+
+    def __bool__(self) -> bool:
+        return bool(self.ids or self.brands)
+
+    def has(self, wanted: Wanted) -> bool:
+        ids = self.ids
+        return (
+            wanted.variant in ids or wanted.product in ids or wanted.category in ids or wanted.brand in self.brands
+        ) and (wanted.variant is not None)
+
+
+@dataclass(frozen=True)
+class LivePromotion:
+    """A promotion at the outlet, as `habitue.pricing.models.Promotion` tells it. Nothing in `buys` means everything."""
+
+    id: UUID
+    name: str
+    takes: Takes
+    value: Decimal
+    buys: Targets = Targets()
+    gets: Targets = Targets()
+    buy_quantity: int | None = None
+    get_quantity: int | None = None
+    spend_from: int | None = None
+    groups: frozenset[UUID] = frozenset()
+    starts_at: datetime | None = None
+    ends_at: datetime | None = None
+    days: int = EVERY_DAY
+    from_time: time | None = None
+    until_time: time | None = None
+    code: str = ""
+    per_sale: int | None = None
+    per_customer: int | None = None
+    in_total: int | None = None
+    combines: bool = False
+
+    @cached_property
+    def on_whole_sale(self) -> bool:
+        """It is taken off the sum, and not off pieces."""
+        return not self.buys and not self.is_sets and self.takes in {Takes.PERCENT, Takes.AMOUNT}
+
+    @cached_property
+    def is_sets(self) -> bool:
+        return bool(self.buy_quantity and self.get_quantity)
+
+    @cached_property
+    def is_limited(self) -> bool:
+        return self.per_customer is not None or self.in_total is not None
+
+    @cached_property
+    def part(self) -> int:
+        """The percentage in thousandths."""
+        return thousandths(self.value)
+
+    @cached_property
+    def minor(self) -> int:
+        """The amount off, or the price of a piece."""
+        return int(self.value)
+
+    def off_piece(self, base: int, left: int) -> int:
+        """What it takes off a piece that cost `base` before any promotion, and of which `left` is to be paid yet."""
+        if self.takes is Takes.PERCENT:
+            return min(left, share_of(base, self.part))
+        if self.takes is Takes.AMOUNT:
+            return min(left, self.minor)
+        return max(0, left - self.minor) if self.takes is Takes.PRICE else 0
+
+    def why_not(self, buyer: Buyer, moment: datetime) -> Why | None:
+        """Why it is not for this buyer at this moment of the outlet's clock; None when it is."""
+        if self.starts_at and moment < self.starts_at:
+            return Why.NOT_YET
+        if self.ends_at and moment >= self.ends_at:
+            return Why.OVER
+        if not self._is_open(moment):
+            return Why.ANOTHER_TIME
+        if self.per_customer is not None and buyer.customer is None:
+            return Why.NOBODY
+        if self.groups and buyer.group not in self.groups:
+            return Why.NOT_THEIRS if buyer.customer else Why.NOBODY
+        return None
+
+    def _is_open(self, moment: datetime) -> bool:
+        """On its weekdays, at its hours. Hours that go past midnight belong to the day on which they began."""
+        if self.days == EVERY_DAY and self.from_time is None and self.until_time is None:
+            return True
+        at, day = moment.time(), moment.date()
+        begin, end = self.from_time or time.min, self.until_time
+        if end is not None and end <= begin and self.from_time is not None:
+            if at < end:
+                day -= timedelta(days=1)
+            elif at < begin:
+                return False
+        elif at < begin or (end is not None and at >= end):
+            return False
+        return bool(self.days >> day.weekday() & 1)
