@@ -4,12 +4,13 @@ import pytest
 from django.test import Client
 
 from habitue.catalogue.models import Variant
+from habitue.customers.models import Customer
 from habitue.journal.action import Stamp
 from habitue.lib.clock import now
 from habitue.sales import baskets, checkout
 from habitue.sales.models import Tender
 from habitue.stores.models import Register, Staff
-from tests.counter.conftest import LOAFER_BLACK_38
+from tests.counter.conftest import LOAFER_BLACK_38, Knows
 
 
 @pytest.mark.parametrize("code", [LOAFER_BLACK_38, "loa-38-bl"])
@@ -41,3 +42,14 @@ def test_a_payment_sent_from_the_page_of_an_earlier_sale_counts_for_no_other(
     assert not second.payments.exists()
     till.post("/till/pay/payments/", {"amount": "4,90", "tender": "cash", "basket": str(second.id)})
     assert second.payments.count() == 1
+
+
+def test_a_form_of_a_record_that_was_merged_meanwhile_shows_who_it_is_now(till: Client, known: Knows) -> None:
+    marie, maria = known("Marie", "Curie"), known("Maria", "Curie")
+    Customer.objects.filter(id=maria.id).update(merged_into=marie)
+    assert f'name="id" value="{marie.id}"' in till.get(f"/till/customers/{maria.id}/").text
+    answer = till.post(f"/till/customers/{maria.id}/", {"first_name": "Manya", "code": maria.code})
+    assert answer.headers["HX-Retarget"] == "#dialog-place"
+    assert "merged meanwhile" in answer.headers["HX-Trigger"]
+    assert f'name="id" value="{marie.id}"' in answer.text
+    assert set(Customer.objects.values_list("first_name", flat=True)) == {"Marie", "Maria"}

@@ -15,8 +15,9 @@ from habitue.customers.cards import cards_of
 from habitue.customers.codes import new_code, plain
 from habitue.customers.models import ALL_CUSTOMERS, Customer, CustomerCard, Group
 from habitue.customers.own_fields import PREFIX, form_fields, initial_of, own_fields, told_in, values_of
+from habitue.customers.particulars import social_names_of
 from habitue.customers.social import PREFIX as SOCIAL
-from habitue.customers.social import social_fields, social_names_of, told_names
+from habitue.customers.social import social_fields, told_names
 from habitue.lib.phones import WrongPhone, example_phone, parse_phone, show_phone
 from habitue.stores.models import Language
 

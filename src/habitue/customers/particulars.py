@@ -10,9 +10,19 @@ type Fact = list[str]
 """[field, from, to], as a `CustomerEvent` keeps it."""
 
 
+def social_names_of(customer: Customer) -> dict[str, str]:
+    """By network."""
+    return dict(SocialName.objects.filter(customer=customer).values_list("network", "name"))
+
+
+def sizes_of(customer: Customer) -> dict[str, str]:
+    """By what it is the size of."""
+    return dict(Size.objects.filter(customer=customer).values_list("of", "size"))
+
+
 def keep_social_names(customer: Customer, given: Sequence[Sequence[str]]) -> list[Fact]:
     """These [network, name] are the customer's from now on. Returns what is new in them."""
-    had = dict(SocialName.objects.filter(customer=customer).values_list("network", "name"))
+    had = social_names_of(customer)
     have = {network: name for network, name in given if name}
     if had != have:
         SocialName.objects.filter(customer=customer).delete()
@@ -24,7 +34,7 @@ def keep_social_names(customer: Customer, given: Sequence[Sequence[str]]) -> lis
 
 def keep_sizes(customer: Customer, given: Sequence[Sequence[str]]) -> list[Fact]:
     """These [of, size] are what fits the customer from now on. Returns what is new in them."""
-    had = dict(Size.objects.filter(customer=customer).values_list("of", "size"))
+    had = sizes_of(customer)
     have = {of: size for of, size in given if of and size}
     if had != have:
         Size.objects.filter(customer=customer).delete()

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from habitue.contacts.fields import Line
-from habitue.customers.models import Customer, Network, SocialName
+from habitue.customers.models import Network
 
 PREFIX = "social_"
 LONGEST = 80
@@ -37,11 +37,6 @@ def social_fields() -> dict[str, forms.Field]:
         label = _("Another network") if network == Network.OTHER else network.label
         fields[f"{PREFIX}{network.value}"] = SocialLine(label=label, max_length=LONGEST, required=False)
     return fields
-
-
-def social_names_of(customer: Customer) -> dict[str, str]:
-    """By network."""
-    return dict(SocialName.objects.filter(customer=customer).values_list("network", "name"))
 
 
 def told_names(cleaned: Mapping[str, Any], held: Mapping[str, str]) -> list[list[str]] | None:

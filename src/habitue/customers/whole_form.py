@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from habitue.contacts.fields import Line
 from habitue.customers.forms import CustomerForm
-from habitue.customers.models import Customer, Network, Size
+from habitue.customers.models import Customer, Network
+from habitue.customers.particulars import sizes_of
 from habitue.customers.social import PREFIX as SOCIAL
 
 MOST_SIZES = 30
@@ -24,7 +25,7 @@ class WholeCustomerForm(CustomerForm):
 
     def __init__(self, data: Any = None, *, customer: Customer | None = None, **options: Any) -> None:
         super().__init__(data, customer=customer, **options)
-        sizes = list(Size.objects.filter(customer=customer).values_list("of", "size")) if customer else []
+        sizes = list(sizes_of(customer).items()) if customer else []
         if customer:
             # Cards have a place of their own on the record.
             del self.fields["cards"]

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import connection
 
 from habitue.catalogue.models import Product, Variant
+from habitue.customers.following import customer_now
 from habitue.customers.models import Customer
 from habitue.lib.clock import now
 from habitue.lib.database import writing
@@ -136,7 +137,8 @@ def attach_customer(register: Register, staff: Staff, customer: Customer | None)
     """The sale is for `customer`; None detaches whoever it was for. Allowed until the sale is completed."""
     with writing():
         basket = _hold(register, staff)
-        basket.customer = customer
+        # Whoever was merged since they were chosen is who they are now.
+        basket.customer = customer_now(customer.id) if customer else None
         basket.save(update_fields=["customer"])
         return basket
 

@@ -18,6 +18,7 @@ from habitue.backoffice.home import home_country
 from habitue.backoffice.minted import minted_id
 from habitue.customers.actions import tell_apart
 from habitue.customers.birthdays import show_birthday
+from habitue.customers.following import who_is_now
 from habitue.customers.likeness import CARD, EMAIL, NAME_BIRTHDAY, NAME_POSTCODE, PHONE
 from habitue.customers.merging import TEXTS
 from habitue.customers.models import Customer, Likeness, Merge
@@ -105,7 +106,7 @@ def duplicate(request: StaffRequest, one_id: UUID, other_id: UUID) -> HttpRespon
 @in_office(*roles.CUSTOMERS)
 @require_POST
 def duplicate_apart(request: StaffRequest, one_id: UUID, other_id: UUID) -> HttpResponse:
-    one, other = (get_object_or_404(Customer, id=id) for id in (one_id, other_id))
+    one, other = (who_is_now(get_object_or_404(Customer, id=id)) for id in (one_id, other_id))
     if one.id != other.id:
         perform(tell_apart, office_stamp(request), one=one.id, other=other.id)
         said = _("%(one)s and %(other)s are two, and are not listed any more.")

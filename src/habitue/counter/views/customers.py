@@ -1,11 +1,12 @@
 """The one box at the till, the form over the sale, and whose sale it is. Searches are posted: names are in no URL."""
 
+import json
 from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -78,7 +79,7 @@ def new(request: TillRequest) -> HttpResponse:
 def create(request: TillRequest) -> HttpResponse:
     """The new customer is saved and attached; a second click attaches the same one."""
     id = uuid_or_none(request.POST.get("id")) or new_id()
-    if there := Customer.objects.filter(id=id).first():
+    if there := customer_now(id):
         return attached(request, there)
     form, ticks = CustomerForm(request.POST, **_manner(request)), _ticks(request, request.POST)
     if form.is_valid() and ticks.is_valid():
@@ -100,11 +101,19 @@ def create(request: TillRequest) -> HttpResponse:
 @at_till
 def change(request: TillRequest, customer_id: UUID) -> HttpResponse:
     """The record of the sale's customer, over the sale."""
-    customer = get_object_or_404(Customer, id=customer_id)
+    customer = customer_now(customer_id)
+    if customer is None:
+        raise Http404
     if request.method == "GET":
-        form = CustomerForm(customer=customer, **_manner(request))
-        context = {"form": form, "id": customer.id, "changed": customer, "where": _where(request)}
-        return render(request, "counter/customer_form.html", context)
+        return _open(request, customer)
+    if customer.id != customer_id:
+        # What was typed into a record that was merged meanwhile is not said of the other: they are shown it first.
+        answer = _open(request, customer)
+        answer.headers["HX-Retarget"] = "#dialog-place"
+        answer.headers["HX-Reswap"] = "innerHTML"
+        told = _("This record was merged meanwhile: it is %(name)s's now.") % {"name": shown_name(customer)}
+        answer.headers["HX-Trigger"] = json.dumps({"show-message": {"text": told, "kind": "error"}})
+        return answer
     form = CustomerForm(request.POST, customer=customer, **_manner(request))
     if form.is_valid():
         try:
@@ -150,6 +159,13 @@ def _show_alike(request: TillRequest, code: str = "", holder: Customer | None = 
         "where": _where(request),
     }
     return render(request, "counter/customer_form.html#alike", context)
+
+
+def _open(request: TillRequest, customer: Customer) -> HttpResponse:
+    """The form with the record as it is."""
+    form = CustomerForm(customer=customer, **_manner(request))
+    context = {"form": form, "id": customer.id, "changed": customer, "where": _where(request)}
+    return render(request, "counter/customer_form.html", context)
 
 
 def _refuse(request: TillRequest, form: CustomerForm, id: UUID, **more: Any) -> HttpResponse:

@@ -1,7 +1,8 @@
 from uuid import UUID
 
 from habitue.customers.events import place_of, write_events
-from habitue.customers.models import Customer, CustomerAddress, Happened
+from habitue.customers.following import held
+from habitue.customers.models import CustomerAddress, Happened
 from habitue.customers.particulars import keep_postcode, written
 from habitue.journal.action import AlreadyDone, Doing, action
 
@@ -25,7 +26,7 @@ def add_address(
     """The customer has one more address."""
     if there := CustomerAddress.objects.filter(id=id).first():
         raise AlreadyDone(there)
-    whose = Customer.objects.select_for_update().get(id=customer)
+    whose = held(customer)
     address = CustomerAddress.objects.create(
         id=id,
         customer=whose,

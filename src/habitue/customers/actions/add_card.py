@@ -2,7 +2,8 @@ from uuid import UUID
 
 from habitue.customers.cards import cards_of
 from habitue.customers.events import place_of, write_events
-from habitue.customers.models import Customer, CustomerCard, Happened
+from habitue.customers.following import held
+from habitue.customers.models import CustomerCard, Happened
 from habitue.customers.search.upkeep import index_changed, tokens_of_customer
 from habitue.journal.action import AlreadyDone, Doing, action
 
@@ -10,9 +11,9 @@ from habitue.journal.action import AlreadyDone, Doing, action
 @action
 def add_card(doing: Doing, *, customer: UUID, number: str) -> CustomerCard:
     """One more card finds the customer."""
-    if there := CustomerCard.objects.filter(number=number, customer_id=customer).first():
+    holder = held(customer)
+    if there := CustomerCard.objects.filter(number=number, customer=holder).first():
         raise AlreadyDone(there)
-    holder = Customer.objects.select_for_update().get(id=customer)
     had = cards_of(holder)
     card = CustomerCard.objects.create(number=number, customer=holder)
     before, after = tokens_of_customer(holder, had), tokens_of_customer(holder, [*had, number])

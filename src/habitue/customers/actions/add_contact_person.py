@@ -1,7 +1,8 @@
 from uuid import UUID
 
 from habitue.customers.events import place_of, write_events
-from habitue.customers.models import Customer, CustomerPerson, Happened
+from habitue.customers.following import held
+from habitue.customers.models import CustomerPerson, Happened
 from habitue.customers.particulars import called
 from habitue.journal.action import AlreadyDone, Doing, action
 
@@ -21,7 +22,7 @@ def add_contact_person(
     """There is one more person to ask for at the customer's."""
     if there := CustomerPerson.objects.filter(id=id).first():
         raise AlreadyDone(there)
-    whose = Customer.objects.select_for_update().get(id=customer)
+    whose = held(customer)
     person = CustomerPerson.objects.create(
         id=id, customer=whose, name=name, position=position, phone=phone, email=email, note=note
     )

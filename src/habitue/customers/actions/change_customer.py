@@ -2,9 +2,11 @@ from uuid import UUID
 
 from habitue.customers.cards import cards_of
 from habitue.customers.events import place_of, write_events
+from habitue.customers.following import held
 from habitue.customers.models import ALL_CUSTOMERS, Customer, CustomerCard, Group, Happened
+from habitue.customers.own_fields import values_of
 from habitue.customers.own_values import keep_field_values
-from habitue.customers.particulars import Fact, keep_sizes, keep_social_names
+from habitue.customers.particulars import Fact, keep_sizes, keep_social_names, sizes_of, social_names_of
 from habitue.customers.search.upkeep import index_changed, tokens_of_customer
 from habitue.journal.action import Doing, action
 
@@ -33,13 +35,15 @@ def change_customer(
 ) -> Customer:
     """What is known of a customer is from now on this. What is None stays as it is, and so do blocked cards.
 
-    `social_names` are pairs of network and name, `sizes` of what it is the size of and the size.
+    `social_names` are pairs of network and name, `sizes` of what it is the size of and the size. Where the record was
+    merged into another, only what differs from it is news to that one, and nobody loses a card or a name.
     """
-    customer = Customer.objects.select_for_update().get(id=id)
+    customer, asked = held(id), Customer.objects.get(id=id)
+    followed = asked if asked.id != customer.id else None
     had = cards_of(customer)
-    have = had if cards is None else cards
+    have = had if cards is None else list(dict.fromkeys([*had, *cards])) if followed else cards
     before = tokens_of_customer(customer, had)
-    told = {
+    told: dict[str, str | None] = {
         "code": code,
         "first_name": first_name,
         "last_name": last_name,
@@ -52,8 +56,11 @@ def change_customer(
         "website": website,
         "birthday": birthday,
     }
+    if followed:
+        told = {name: value for name, value in told.items() if value != getattr(followed, name)}
+        social_names, sizes, fields = _news(followed, customer, social_names, sizes, fields)
     facts = _settle(customer, told)
-    moved = _move(customer, group)
+    moved = [] if followed and group == followed.group_id else _move(customer, group)
     customer.save()
     facts += keep_social_names(customer, social_names) if social_names is not None else []
     facts += keep_sizes(customer, sizes) if sizes is not None else []
@@ -71,6 +78,26 @@ def _tell(doing: Doing, customer: Customer, **told: list[Fact]) -> None:
     for kind, facts in told.items():
         if facts:
             write_events(doing, Happened(kind), [(customer.id, facts)], register=register)
+
+
+type Pairs = list[list[str]] | None
+
+
+def _news(
+    followed: Customer, customer: Customer, names: Pairs, sizes: Pairs, fields: dict[str, list[str]]
+) -> tuple[Pairs, Pairs, dict[str, list[str]]]:
+    """What is said otherwise than the record that was merged away holds it, added to what the other has."""
+    had = values_of(followed)
+    return (
+        _added(social_names_of(followed), social_names_of(customer), names),
+        _added(sizes_of(followed), sizes_of(customer), sizes),
+        {id: values for id, values in fields.items() if sorted(values) != had.get(id, [])},
+    )
+
+
+def _added(there: dict[str, str], here: dict[str, str], told: Pairs) -> Pairs:
+    new = {name: value for name, value in told or [] if there.get(name) != value}
+    return [[name, value] for name, value in (here | new).items()] if new else None
 
 
 def _settle(customer: Customer, told: dict[str, str | None]) -> list[Fact]:

@@ -1,7 +1,8 @@
 from uuid import UUID
 
 from habitue.customers.events import place_of, write_events
-from habitue.customers.models import Customer, CustomerAddress, Happened, Invoicing
+from habitue.customers.following import held
+from habitue.customers.models import CustomerAddress, Happened, Invoicing
 from habitue.customers.particulars import Fact, written
 from habitue.journal.action import Doing, action
 
@@ -18,7 +19,7 @@ def change_invoicing(
     address: UUID | None = None,
 ) -> Invoicing:
     """From now on the customer is billed so. `address` is one of theirs."""
-    whose = Customer.objects.select_for_update().get(id=customer)
+    whose = held(customer)
     to = CustomerAddress.objects.get(id=address, customer=whose) if address else None
     invoicing = Invoicing.objects.select_related("address").filter(customer=whose).first() or Invoicing(customer=whose)
     told = {"legal_name": legal_name, "tax_number": tax_number, "email": email, "payment_days": payment_days}

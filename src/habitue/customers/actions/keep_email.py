@@ -2,6 +2,7 @@ from uuid import UUID
 
 from habitue.customers.cards import cards_of
 from habitue.customers.events import place_of, write_events
+from habitue.customers.following import held
 from habitue.customers.models import Customer, Happened
 from habitue.customers.search.upkeep import index_changed, tokens_of_customer
 from habitue.journal.action import AlreadyDone, Doing, action
@@ -10,7 +11,7 @@ from habitue.journal.action import AlreadyDone, Doing, action
 @action
 def keep_email(doing: Doing, *, id: UUID, email: str) -> Customer:
     """The customer is written to at this address from now on: they have said so, when they gave it for a receipt."""
-    customer = Customer.objects.select_for_update().get(id=id)
+    customer = held(id)
     if customer.email == email:
         raise AlreadyDone(customer)
     cards = cards_of(customer)

@@ -2,6 +2,7 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from habitue.customers.events import write_events
+from habitue.customers.following import ids_now
 from habitue.customers.models import Customer, Group, Happened
 from habitue.journal.action import Doing, action
 
@@ -11,7 +12,7 @@ AT_ONCE = 5000
 @action
 def put_in_group(doing: Doing, *, customers: list[UUID], group: UUID) -> int:
     """These customers are in this group from now on. Returns how many were not already."""
-    return move(doing, customers, Group.objects.get(id=group))
+    return move(doing, ids_now(customers), Group.objects.get(id=group))
 
 
 def move(doing: Doing, customers: Iterable[UUID], to: Group) -> int:

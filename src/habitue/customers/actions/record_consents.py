@@ -3,8 +3,8 @@ from datetime import datetime
 from uuid import UUID
 
 from habitue.customers.consents import count_agreed
-from habitue.customers.following import who_is_now
-from habitue.customers.models import Consent, Customer
+from habitue.customers.following import held
+from habitue.customers.models import Consent
 from habitue.journal.action import AlreadyDone, Doing, action
 
 
@@ -39,8 +39,7 @@ def record_consents(
     there = list(Consent.objects.filter(id__in=ids))
     if len(there) == len(answers):
         raise AlreadyDone(there)
-    now = who_is_now(Customer.objects.get(id=customer))
-    row = Customer.objects.select_for_update().get(id=now.id)
+    row = held(customer)
     known = {consent.id for consent in there}
     made = Consent.objects.bulk_create(
         Consent(

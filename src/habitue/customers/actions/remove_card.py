@@ -2,7 +2,8 @@ from uuid import UUID
 
 from habitue.customers.cards import cards_of
 from habitue.customers.events import place_of, write_events
-from habitue.customers.models import Customer, CustomerCard, Happened
+from habitue.customers.following import held
+from habitue.customers.models import CustomerCard, Happened
 from habitue.customers.search.upkeep import index_changed, tokens_of_customer
 from habitue.journal.action import AlreadyDone, Doing, action
 
@@ -10,7 +11,7 @@ from habitue.journal.action import AlreadyDone, Doing, action
 @action
 def remove_card(doing: Doing, *, customer: UUID, number: str) -> None:
     """The card is nobody's, and may become somebody else's."""
-    holder = Customer.objects.select_for_update().get(id=customer)
+    holder = held(customer)
     card = CustomerCard.objects.filter(number=number, customer=holder).first()
     if card is None:
         raise AlreadyDone(None)
