@@ -1,1 +1,23 @@
-"""Every verb that changes what this floor keeps; one file each."""
+from habitue.balances.actions.change_loyalty import change_loyalty
+from habitue.balances.actions.expire_loyalty import expire_loyalty
+from habitue.balances.actions.join_loyalty import join_loyalty
+from habitue.balances.actions.leave_loyalty import leave_loyalty
+from habitue.balances.actions.set_balance_policy import set_balance_policy
+from habitue.balances.actions.set_loyalty_plan import UnitStays, set_loyalty_plan
+from habitue.balances.actions.set_loyalty_rates import set_loyalty_rates
+from habitue.balances.actions.set_loyalty_tiers import set_loyalty_tiers
+from habitue.balances.given import GivenRate, GivenTier
+
+__all__ = [
+    "GivenRate",
+    "GivenTier",
+    "UnitStays",
+    "change_loyalty",
+    "expire_loyalty",
+    "join_loyalty",
+    "leave_loyalty",
+    "set_balance_policy",
+    "set_loyalty_plan",
+    "set_loyalty_rates",
+    "set_loyalty_tiers",
+]

@@ -1,0 +1,14 @@
+from habitue.balances.given import GivenTier
+from habitue.balances.models import LoyaltyTier
+from habitue.journal.action import Doing, action
+from habitue.stores.models import Shop
+
+
+@action
+def set_loyalty_tiers(doing: Doing, *, tiers: list[GivenTier]) -> None:
+    """These are the tiers; any other goes."""
+    LoyaltyTier.objects.all().delete()
+    LoyaltyTier.objects.bulk_create(
+        LoyaltyTier(id=each.id, name=each.name, spent=each.spent, multiplier=each.multiplier) for each in tiers
+    )
+    doing.changed_many("loyaltyplan", [Shop.objects.get().node])

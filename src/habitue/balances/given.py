@@ -1,0 +1,27 @@
+"""Rates and tiers as the doors hand them to the actions, and as the journal keeps them."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GivenRate:
+    """What one group, product, category or brand earns: exactly one of them."""
+
+    id: UUID
+    rate: Decimal
+    group: UUID | None = None
+    product: UUID | None = None
+    category: UUID | None = None
+    brand: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GivenTier:
+    """Who has spent so many minor units earns `multiplier` times as much."""
+
+    id: UUID
+    name: str
+    spent: int
+    multiplier: Decimal

@@ -1,0 +1,69 @@
+"""What a customer's loyalty is: whether they are a member, their lots, and what units are worth."""
+
+from calendar import monthrange
+from collections.abc import Iterable
+from datetime import date
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from uuid import UUID
+
+from habitue.balances.lots import Lot, Told, lots_of
+from habitue.balances.models import LoyaltyEntry, LoyaltyMember, LoyaltyPlan, LoyaltyUnit
+from habitue.customers.models import Customer
+from habitue.lib.reading import one
+
+NO_PLAN = LoyaltyPlan()
+"""What holds until the owner has made a plan: nothing is earned, nobody is asked to join."""
+
+
+def the_plan() -> LoyaltyPlan:
+    return one(LoyaltyPlan, "id", 1) or NO_PLAN
+
+
+def is_member(customer: UUID) -> bool:
+    member = one(LoyaltyMember, "customer", customer)
+    return member is not None and member.left_at is None
+
+
+def entries_of(customer: UUID) -> list[Told]:
+    """The customer's entries as `habitue.balances.lots` takes them."""
+    return told(LoyaltyEntry.objects.filter(customer=customer))
+
+
+def told(entries: Iterable[LoyaltyEntry]) -> list[Told]:
+    return [Told(each.id, each.amount, each.at, each.refers_id, each.expires_on) for each in entries]
+
+
+def next_to_expire(customer: UUID) -> Lot | None:
+    """What expires first of what is left, added up over the lots of that day."""
+    dated = [lot for lot in lots_of(entries_of(customer)) if lot.expires_on]
+    if not dated:
+        return None
+    first = dated[0].expires_on
+    return Lot(dated[0].id, first, sum(lot.left for lot in dated if lot.expires_on == first))
+
+
+def last_day(plan: LoyaltyPlan, today: date) -> date | None:
+    """The last day on which what is earned now may be used; None where nothing expires."""
+    if plan.expires_months is None:
+        return None
+    year, month = divmod(today.year * 12 + today.month - 1 + plan.expires_months, 12)
+    return date(year, month + 1, min(today.day, monthrange(year, month + 1)[1]))
+
+
+def worth_of(plan: LoyaltyPlan, units: int) -> int:
+    """How many minor units so many units pay."""
+    if plan.unit == LoyaltyUnit.MONEY:
+        return units
+    return int((units * plan.worth).to_integral_value(ROUND_FLOOR))
+
+
+def units_for(plan: LoyaltyPlan, amount: int) -> int:
+    """The fewest units that pay so many minor units."""
+    if plan.unit == LoyaltyUnit.MONEY or amount <= 0:
+        return max(0, amount)
+    return int((Decimal(amount) / plan.worth).to_integral_value(ROUND_CEILING)) if plan.worth else 0
+
+
+def hold_customer(customer: UUID) -> Customer:
+    """The customer's row, held until the transaction ends, so that two tills spend one after the other."""
+    return Customer.objects.select_for_update(no_key=True).get(id=customer)
