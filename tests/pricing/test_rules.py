@@ -61,7 +61,7 @@ def test_only_goods_bear_rules_and_discounts(wanted: list[Wanted], under: Circum
 @given(st.lists(ruled_lines.filter(lambda line: line.bears_rules), max_size=5), st.lists(promotions(), max_size=6))
 def test_a_piece_of_an_uncombinable_promotion_is_no_others(wanted: list[Wanted], tried: list[LivePromotion]) -> None:
     in_order = sorted(wanted, key=lambda line: line.order)
-    pieces = Pieces(in_order, [line.unit_price for line in in_order])
+    pieces = Pieces(in_order, [line.unit_price for line in in_order], [line.keys for line in in_order])
     by_id = {each.id: each for each in tried}
     pieces.apply(by_id.values())
     for runs, line, steps in zip(pieces.runs, in_order, pieces.steps, strict=True):

@@ -36,6 +36,7 @@ __all__ = [
 
 NOTHING_OFF = Discount()
 USUAL = Decimal(1)
+LIST_STEP = Step(StepKind.LIST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,26 +140,20 @@ def price_basket(
 class _Line:
     """A line on its way to its price: `left` is what it costs after the steps so far."""
 
-    __slots__ = ("left", "loyalty", "sale_steps", "steps", "wanted")
+    __slots__ = ("keys", "left", "listed", "loyalty", "sale_steps", "steps", "wanted")
 
     def __init__(self, wanted: Wanted) -> None:
         self.wanted = wanted
         self.loyalty = USUAL
-        self.steps = [Step(StepKind.LIST)]
+        self.keys = wanted.keys
+        self.steps = [LIST_STEP]
         self.sale_steps: list[Step] = []
-        self.left = self.listed
+        unit = wanted.unit_price if wanted.kind == GOODS or wanted.asked_price is None else wanted.asked_price
+        self.left = self.listed = wanted.quantity * unit
         if wanted.asked_price is not None and wanted.kind == GOODS and wanted.given is None:
             off = self.listed - wanted.quantity * wanted.asked_price
             given = wanted.discount
             self.take(Step(StepKind.ASKED, off, by=given.by, allowed_by=given.allowed_by, reason=given.reason))
-
-    @property
-    def listed(self) -> int:
-        wanted = self.wanted
-        unit = wanted.unit_price
-        if wanted.kind != GOODS and wanted.asked_price is not None:
-            unit = wanted.asked_price
-        return wanted.quantity * unit
 
     def take(self, step: Step) -> None:
         self.steps.append(step)
@@ -185,7 +180,7 @@ def _apply_rules(lines: list[_Line], under: Circumstances) -> tuple[tuple[UUID, 
     ranked = sorted(zip(prices, bearing, strict=True), key=lambda each: -each[0])
     prices, bearing = [price for price, _line in ranked], [line for _price, line in ranked]
     live = under.rules.live_promotions(under.buyer, under.moment, under.codes, under.used_up)
-    pieces = Pieces([line.wanted for line in bearing], prices)
+    pieces = Pieces([line.wanted for line in bearing], prices, [line.keys for line in bearing])
     if live:
         pieces.apply(each for each in live if not each.on_whole_sale)
     for line, steps, extra in zip(bearing, pieces.steps, pieces.extra_loyalty, strict=True):
@@ -214,7 +209,7 @@ def _book_prices(bearing: list[_Line], under: Circumstances) -> list[int]:
         pieces[line.wanted.variant] += line.wanted.quantity
     prices = []
     for line in bearing:
-        price, step = book_step(books, line.wanted, pieces[line.wanted.variant], best=under.rules.best)
+        price, step = book_step(books, line.wanted, line.keys, pieces[line.wanted.variant], best=under.rules.best)
         prices.append(price)
         if step:
             line.take(step)

@@ -4,11 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from uuid import UUID
 
 from habitue.pricing.shares import share_of, thousandths
 from habitue.pricing.steps import Step, StepKind
-from habitue.pricing.wanted import Buyer, Wanted
+from habitue.pricing.wanted import Buyer, Keys, Wanted
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,7 @@ class OwnPrice:
     percent_off: Decimal | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rule:
     """A percentage off all variants of a category, brand or supplier, or of all where none is named."""
 
@@ -30,15 +31,13 @@ class Rule:
     brand: str = ""
     supplier: UUID | None = None
 
-    def is_on(self, wanted: Wanted) -> bool:
-        return (
-            (self.category is None or self.category == wanted.category)
-            and (not self.brand or self.brand == wanted.brand)
-            and (self.supplier is None or self.supplier == wanted.supplier)
-        )
+    @cached_property
+    def keys(self) -> Keys:
+        ids = {id.int for id in (self.category, self.supplier) if id}
+        return frozenset((*ids, self.brand) if self.brand else ids)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class LiveBook:
     """A price book at the outlet. `prices` are by variant, those from the most pieces on first."""
 
@@ -59,29 +58,35 @@ class LiveBook:
             and (self.ends_on is None or day <= self.ends_on)
         )
 
+    @cached_property
+    def by_variant(self) -> dict[int, Sequence[OwnPrice]]:
+        return {variant.int: prices for variant, prices in self.prices.items()}
+
     @property
     def order(self) -> tuple[object, ...]:
         """The most specific first, as decision 150 has it."""
         start = self.starts_on.toordinal() if self.starts_on else 0
         return (self.group is None, not self.at_some_outlets, self.ends_on is None, -start, self.name, str(self.id))
 
-    def price_of(self, wanted: Wanted, pieces: int) -> tuple[int, Decimal | None] | None:
+    def price_of(self, wanted: Wanted, keys: Keys, pieces: int) -> tuple[int, Decimal | None] | None:
         """What a piece costs in this book when so many are bought, and the percentage that led to it, if one did."""
-        for own in self.prices.get(wanted.variant, ()) if wanted.variant else ():
+        for own in self.by_variant.get(wanted.variant.int, ()) if wanted.variant else ():
             if own.from_quantity <= pieces:
                 if own.price is not None:
                     return own.price, None
                 return _less(wanted.unit_price, own.percent_off or Decimal()), own.percent_off
-        reached = [each.percent_off for each in self.rules if each.from_quantity <= pieces and each.is_on(wanted)]
+        reached = [each.percent_off for each in self.rules if each.keys <= keys and each.from_quantity <= pieces]
         return (_less(wanted.unit_price, max(reached)), max(reached)) if reached else None
 
 
-def book_step(books: Sequence[LiveBook], wanted: Wanted, pieces: int, *, best: bool) -> tuple[int, Step | None]:
+def book_step(
+    books: Sequence[LiveBook], wanted: Wanted, keys: Keys, pieces: int, *, best: bool
+) -> tuple[int, Step | None]:
     """What a piece of the line costs by the book that counts, and that step; the list price where none does.
 
     `books` apply all, the most specific first. The best for the customer is also better than the list price.
     """
-    priced = ((book, found) for book in books if (found := book.price_of(wanted, pieces)))
+    priced = ((book, found) for book in books if (found := book.price_of(wanted, keys, pieces)))
     if best:
         chosen = min(priced, key=lambda each: each[1][0], default=None)
         if chosen and chosen[1][0] >= wanted.unit_price:

@@ -8,7 +8,7 @@ from functools import cached_property
 from uuid import UUID
 
 from habitue.pricing.shares import share_of, thousandths
-from habitue.pricing.wanted import Buyer, Wanted
+from habitue.pricing.wanted import Buyer, Keys
 
 EVERY_DAY = 127
 ONCE = Decimal(1)
@@ -33,21 +33,16 @@ class Why(StrEnum):
     NOBODY = "nobody"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Targets:
     """Variants, products, categories and brands; a line that is one of them is meant."""
 
     ids: frozenset[UUID] = frozenset()
     brands: frozenset[str] = frozenset()
 
-    def __bool__(self) -> bool:
-        return bool(self.ids or self.brands)
-
-    def has(self, wanted: Wanted) -> bool:
-        ids = self.ids
-        return (
-            wanted.variant in ids or wanted.product in ids or wanted.category in ids or wanted.brand in self.brands
-        ) and (wanted.variant is not None)
+    @cached_property
+    def keys(self) -> Keys:
+        return frozenset(id.int for id in self.ids) | self.brands
 
 
 @dataclass(frozen=True)
@@ -78,7 +73,7 @@ class LivePromotion:
     @cached_property
     def on_whole_sale(self) -> bool:
         """It is taken off the sum, and not off pieces."""
-        return not self.buys and not self.is_sets and self.takes in {Takes.PERCENT, Takes.AMOUNT}
+        return not self.buys.keys and not self.is_sets and self.takes in {Takes.PERCENT, Takes.AMOUNT}
 
     @cached_property
     def is_sets(self) -> bool:
