@@ -40,7 +40,7 @@ LABELS: dict[str, str | Promise] = {
     "Pinterest": Network.PINTEREST.label,
     "YouTube": Network.YOUTUBE.label,
     "other network": _("Another network"),
-    "tags": _("Tags: the first one becomes the group"),
+    "tags": _("Tags: one becomes the group"),
     "street": _("Address"),
     "street 2": _("Address, second line"),
     "district": _("Address: district"),
