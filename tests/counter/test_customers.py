@@ -11,6 +11,7 @@ from django.utils import translation
 from habitue.catalogue.models import Variant
 from habitue.counter.customer_rows import mark_starts, rows
 from habitue.customers.models import Customer
+from habitue.customers.search import as_listed
 from habitue.journal.action import Stamp
 from habitue.lib.ids import new_id
 from habitue.sales import baskets, checkout
@@ -124,7 +125,7 @@ def test_twenty_rows_cost_no_more_queries_than_one(
         known(f"Marie {number}")
     everybody = list(Customer.objects.select_related("group"))
     with django_assert_num_queries(0), translation.override("en"):  # type: ignore[operator]  # a fixture
-        assert len(rows(everybody, "marie", outlet)) == 20
+        assert len(rows(as_listed(everybody), "marie", outlet)) == 20
 
 
 def test_searches_are_posted_so_that_no_address_names_anybody(till: Client) -> None:

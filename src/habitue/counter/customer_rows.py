@@ -1,40 +1,41 @@
 """Customers as the one box lists them: what tells two namesakes apart, and nothing more.
 
-This runs at every keystroke, so it asks the database for nothing and writes each day only once.
+This runs at every keystroke, so it asks the database for nothing, folds each word and writes each day only once, and
+fills in markup that is drawn already.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from uuid import UUID
+from html import escape
+from typing import NamedTuple
 
 from babel.dates import format_date
-from django.utils.html import conditional_escape, escape, format_html
-from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, gettext
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext, ngettext
 
-from habitue.customers.models import ALL_CUSTOMERS, Customer
+from habitue.customers.models import Customer
+from habitue.customers.search import Listed, as_listed
 from habitue.lib.clock import now
 from habitue.lib.money import local_manner
 from habitue.lib.phones import mask_email, mask_phone
+from habitue.lib.stencil import Stencil
 from habitue.lib.text import fold, words
 from habitue.stores.models import Outlet
 
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(r"(\w+)")
 
 
-READ = (
-    *("id", "search_key", "code", "first_name", "last_name", "company"),
-    *("phone", "email", "postcode", "group_id", "last_visit"),
-)
-"""What a row is made of. At every keystroke twenty customers are read, and the rest of them is not looked at."""
+_ROW = Stencil("counter/customer_rows.html#row", "at", "id", "name", "group", "contact", "seen")
+_GROUP = Stencil("counter/customer_rows.html#group", "tint", "group")
+_ADD = Stencil("counter/customer_rows.html#add", "typed")
+_FOUND = Stencil("counter/customer_rows.html#found", "said")
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    id: UUID
+class Row(NamedTuple):
+    id: str
     name: SafeString
     group: str
     tint: int
@@ -42,24 +43,43 @@ class Row:
     seen: str
 
 
-def rows(customers: Iterable[Customer], typed: str, outlet: Outlet) -> list[Row]:
-    """`customers` with their groups at hand, as they are listed for what was `typed`."""
+def rows(customers: Iterable[Listed], typed: str, outlet: Outlet) -> list[Row]:
+    """`customers` as they are listed for what was `typed`."""
     starts = words(typed)
     zone, manner, today = outlet.zone, str(local_manner(outlet.country, get_language() or "")), now()
     day = today.astimezone(zone).date()
+    never = gettext("never")
     return [
         Row(
             customer.id,
             mark_starts(shown_name(customer), starts),
-            own_group(customer),
-            customer.group.colour,
+            customer.group,
+            customer.tint,
             contact_of(customer),
-            _seen(customer.last_visit.astimezone(zone).date(), day, manner)
-            if customer.last_visit
-            else gettext("never"),
+            _seen(customer.last_visit.astimezone(zone).date(), day, manner) if customer.last_visit else never,
         )
         for customer in customers
     ]
+
+
+def drawn(shown: list[Row], typed: str) -> str:
+    """The list itself: the rows, the offer to add what was `typed`, and what a screen reader says of it."""
+    pieces = _ROW.each(
+        (
+            SafeString(at),
+            SafeString(row.id),
+            row.name,
+            _GROUP.fill(str(row.tint), row.group) if row.group else "",
+            row.contact,
+            row.seen,
+        )
+        for at, row in enumerate(shown, 1)
+    )
+    if typed:
+        count = len(shown)
+        said = ngettext("%(count)s customer found", "%(count)s customers found", count) % {"count": count}
+        pieces += [_ADD.fill(typed), _FOUND.fill(said)]
+    return "\n".join(pieces)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +93,11 @@ class Alike:
 def alike_rows(customers: Iterable[Customer], phone: str, email: str, outlet: Outlet) -> list[Alike]:
     """`customers` who have the `phone`, the `email`, or else the card of the form."""
     customers = list(customers)
+    listed = as_listed(customers)
     digits = "".join(character for character in phone if character.isdigit())
     return [
         Alike(row, _in_common(customer, digits, email))
-        for customer, row in zip(customers, rows(customers, "", outlet), strict=True)
+        for customer, row in zip(customers, rows(listed, "", outlet), strict=True)
     ]
 
 
@@ -88,36 +109,37 @@ def _in_common(customer: Customer, digits: str, email: str) -> str:
     return gettext("same card")
 
 
-def shown_name(customer: Customer) -> str:
+def shown_name(customer: Customer | Listed) -> str:
     """What the customer is called, without showing a whole phone number or e-mail to whoever stands behind."""
     person = f"{customer.first_name} {customer.last_name}".strip()
     return person or customer.company or mask_email(customer.email) or mask_phone(customer.phone) or customer.code
 
 
-def own_group(customer: Customer) -> str:
-    """The group's name; nothing for the one that everybody starts in."""
-    return "" if customer.group_id == ALL_CUSTOMERS else customer.group.name
-
-
-def contact_of(customer: Customer) -> str:
+def contact_of(customer: Customer | Listed) -> str:
     contact = mask_phone(customer.phone) or mask_email(customer.email)
     return " · ".join(part for part in (contact, customer.postcode) if part)
 
 
-def mark_starts(name: str, starts: list[str]) -> SafeString:
+def mark_starts(name: str, starts: Sequence[str]) -> SafeString:
     """`name` escaped, with the starts of its words that were typed between <mark> and </mark>."""
-    if not starts:
-        return conditional_escape(name)
-    pieces, done = [], 0
-    for word in _WORD.finditer(name):
-        folded = fold(word[0])
-        longest = max((len(start) for start in starts if folded.startswith(start)), default=0)
-        if longest:
-            end = word.start() + _letters(word[0], longest)
-            pieces += [escape(name[done : word.start()]), format_html("<mark>{}</mark>", name[word.start() : end])]
-            done = end
-    pieces.append(escape(name[done:]))
-    return mark_safe("".join(pieces))  # noqa: S308 - each piece is escaped above
+    typed = tuple(starts)
+    pieces = _WORD.split(name)
+    for place, piece in enumerate(pieces):
+        if place % 2:
+            pieces[place] = _marked(piece, typed)
+        elif piece and piece != " ":
+            pieces[place] = escape(piece)
+    return SafeString("".join(pieces))
+
+
+@lru_cache(maxsize=16384)
+def _marked(word: str, starts: tuple[str, ...]) -> str:
+    folded = fold(word)
+    longest = max((len(start) for start in starts if folded.startswith(start)), default=0)
+    if not longest:
+        return escape(word)
+    end = _letters(word, longest)
+    return f"<mark>{escape(word[:end])}</mark>{escape(word[end:])}"
 
 
 def _letters(word: str, folded: int) -> int:

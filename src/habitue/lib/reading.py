@@ -4,11 +4,12 @@ The ORM builds such a statement anew each time, which takes five times longer th
 """
 
 from collections.abc import Callable, Sequence
-from functools import cache
-from typing import Any
+from functools import cache, lru_cache
+from typing import Any, cast
 
 from django.db import connection
 from django.db.models import Field, ForeignKey, Model
+from django.db.models.base import ModelState
 
 type _Converter = Callable[[Any], Any]
 
@@ -19,22 +20,49 @@ def one[M: Model](model: type[M], field: str, value: object, joined: str = "") -
     return found[0] if found else None
 
 
-def instances[M: Model](
-    model: type[M], field: str, values: Sequence[object], joined: str = "", only: tuple[str, ...] = ()
-) -> list[M]:
-    """The instances whose `field` is one of `values`, in no order; with what the foreign key `joined` points to.
+def known[M: Model](model: type[M], field: str, value: object, joined: str = "") -> M | None:
+    """Like `one`, for what every request asks for and what says nothing of customers: it is kept in memory.
 
-    With `only`, these attributes are read; each other one is asked for when it is used.
+    The row is read each time, and made an instance of only when it has changed, which takes longer than to read it.
     """
+    rows = _rows(model, field, [value], joined)
+    return cast(M, _twin(_made(model, joined, connection.vendor, rows[0]))) if rows else None
+
+
+@lru_cache(maxsize=1024)
+def _made(model: type[Model], joined: str, vendor: str, row: tuple[Any, ...]) -> Model:  # noqa: ARG001 - as in _manner
+    return _instances(model, [row], joined)[0]
+
+
+def _twin(made: Model) -> Model:
+    """Another instance of the same row, which its reader may change."""
+    twin = type(made).__new__(type(made))
+    twin.__dict__.update(made.__dict__)
+    twin._state = state = ModelState()
+    state.adding, state.db = False, made._state.db
+    state.fields_cache = {name: _twin(other) for name, other in made._state.fields_cache.items()}
+    return twin
+
+
+def instances[M: Model](model: type[M], field: str, values: Sequence[object], joined: str = "") -> list[M]:
+    """The instances whose `field` is one of `values`, in no order; with what the foreign key `joined` points to."""
+    return _instances(model, _rows(model, field, values, joined), joined)
+
+
+def _rows(model: type[Model], field: str, values: Sequence[object], joined: str) -> list[tuple[Any, ...]]:
     by: Field[Any, Any] = model._meta.get_field(field)  # type: ignore[assignment]  # never a reverse relation here
     places = ", ".join(["%s"] * len(values))
     with connection.cursor() as cursor:
         cursor.execute(
-            f"{_select(model, joined, only)} WHERE a.{by.column} IN ({places})",
+            f"{_select(model, joined)} WHERE a.{by.column} IN ({places})",
             [by.get_db_prep_value(value, connection) for value in values],
         )
-        rows = cursor.fetchall()
-    names, converters = _manner(model, connection.vendor, only)
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+    return rows
+
+
+def _instances[M: Model](model: type[M], rows: list[tuple[Any, ...]], joined: str) -> list[M]:
+    names, converters = _manner(model, connection.vendor)
     found = [model.from_db(connection.alias, names, _converted(row, converters)) for row in rows]
     if joined:
         _join(found, rows, len(names), joined)
@@ -61,10 +89,6 @@ def _converted(row: Sequence[Any], converters: "Sequence[_Converter | None]") ->
     ]
 
 
-def _fields(model: type[Model], only: tuple[str, ...]) -> "list[Field[Any, Any]]":
-    return [field for field in model._meta.concrete_fields if not only or field.attname in only]
-
-
 @cache
 def _other(model: type[Model], joined: str) -> type[Model]:
     key: Any = model._meta.get_field(joined)
@@ -73,8 +97,8 @@ def _other(model: type[Model], joined: str) -> type[Model]:
 
 
 @cache
-def _select(model: type[Model], joined: str, only: tuple[str, ...]) -> str:
-    columns = [f"a.{field.column}" for field in _fields(model, only)]
+def _select(model: type[Model], joined: str) -> str:
+    columns = [f"a.{field.column}" for field in model._meta.concrete_fields]
     tables = f"{model._meta.db_table} AS a"
     if joined:
         other, key = _other(model, joined), model._meta.get_field(joined)
@@ -88,10 +112,9 @@ def _select(model: type[Model], joined: str, only: tuple[str, ...]) -> str:
 def _manner(  # the ORM's own converters, which another engine has others of
     model: type[Model],
     vendor: str,  # noqa: ARG001
-    only: tuple[str, ...] = (),
 ) -> "tuple[tuple[str, ...], tuple[_Converter | None, ...]]":
     """Names of the fields, and how each is made of what this engine returns."""
-    fields = _fields(model, only)
+    fields = model._meta.concrete_fields
     return tuple(field.attname for field in fields), tuple(_converter(field) for field in fields)
 
 

@@ -5,13 +5,13 @@ from django.contrib.sessions.models import Session
 from django.utils import timezone
 
 from habitue.lib.database import writing
-from habitue.lib.reading import one
+from habitue.lib.reading import known
 
 
 class SessionStore(DatabaseSessionStore):
     def _get_session_from_db(self) -> Session | None:
         # Every request asks for its session.
-        found = one(Session, "session_key", self.session_key)
+        found = known(Session, "session_key", self.session_key)
         if found and found.expire_date > timezone.now():
             return found
         self._session_key = None

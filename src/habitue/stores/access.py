@@ -16,7 +16,7 @@ from django.utils.cache import add_never_cache_headers
 from django_htmx.http import HttpResponseClientRedirect
 
 from habitue.journal.action import Stamp
-from habitue.lib.reading import one
+from habitue.lib.reading import known
 from habitue.stores.models import Register, Role, Shop, Staff
 
 OFFICE_STAFF = "office_staff"
@@ -29,6 +29,7 @@ STANDS_FOR = 2 * 365 * 24 * 3600
 """Seconds for which a browser remembers its register; who stands at it is asked again much sooner."""
 WORKDAY = 12 * 3600
 """Seconds after which the back office asks again who is there: a till's browser keeps its session for years."""
+NEVER = "max-age=0, no-cache, no-store, must-revalidate, private"
 SEEN_EVERY = 30
 """Seconds between two notes in the session that somebody is at the till: each is a durable write."""
 
@@ -93,7 +94,7 @@ def in_office[**P, A: HttpResponseBase](
 def register_of(request: HttpRequest) -> Register | None:
     """The register at which this browser stands, if it has been told one that is still in use."""
     chosen = request.session.get(TILL_REGISTER)
-    register = one(Register, "id", chosen, joined="outlet") if chosen else None
+    register = known(Register, "id", chosen, joined="outlet") if chosen else None
     return register if register and register.retired_at is None else None
 
 
@@ -163,7 +164,7 @@ def _till_staff(request: HttpRequest) -> Staff | None:
             lock_till(request)
             return None
         request.session[TILL_SEEN] = int(time.time())
-    staff = one(Staff, "id", chosen)
+    staff = known(Staff, "id", chosen)
     return staff if staff and staff.left_at is None else None
 
 
@@ -179,5 +180,9 @@ def go(request: HttpRequest, to: str, *args: object, **query: str) -> HttpRespon
 
 def _private[A: HttpResponseBase](response: A) -> A:
     """Nothing that was shown to somebody who had signed in comes back by the browser's Back button."""
-    add_never_cache_headers(response)
+    if response.has_header("Cache-Control"):
+        add_never_cache_headers(response)
+    else:
+        # The same, and put together once: this is said at every keystroke.
+        response.headers["Cache-Control"] = NEVER
     return response

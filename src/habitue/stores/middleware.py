@@ -3,7 +3,7 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
-from habitue.lib.reading import one
+from habitue.lib.reading import known
 from habitue.stores.models import Shop
 
 
@@ -28,5 +28,5 @@ class IdentityMiddleware:
 
 
 def _shop_language() -> str:
-    shop = one(Shop, "id", 1)
+    shop = known(Shop, "id", 1)
     return shop.language if shop else "en"

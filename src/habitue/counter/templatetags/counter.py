@@ -2,7 +2,8 @@
 
 from django import template
 
-from habitue.counter.customer_rows import contact_of, own_group, shown_name
+from habitue.counter.customer_rows import contact_of, shown_name
+from habitue.customers.search import own_group
 
 register = template.Library()
 register.simple_tag(shown_name)

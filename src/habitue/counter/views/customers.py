@@ -7,12 +7,10 @@ from uuid import UUID
 from django.db import IntegrityError
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from habitue.counter.customer_rows import READ, alike_rows, rows, shown_name
+from habitue.counter.customer_rows import alike_rows, drawn, rows, shown_name
 from habitue.counter.sale import show_sale, uuid_or_none
 from habitue.counter.views.tracking import sale_of_receipt, show_on_receipt, tracked
 from habitue.customers.actions import GivenAnswer, change_customer, create_customer, record_consents
@@ -22,7 +20,7 @@ from habitue.customers.duplicates import likely_duplicates
 from habitue.customers.following import customer_now
 from habitue.customers.forms import CustomerForm
 from habitue.customers.models import Customer, Way
-from habitue.customers.search import field_of, find_customers, recent_customers
+from habitue.customers.search import field_of, find_keys, listed, recent_keys
 from habitue.journal.perform import perform
 from habitue.lib.database import writing
 from habitue.lib.ids import new_id
@@ -41,16 +39,12 @@ def find(request: TillRequest) -> HttpResponse:
     typed = request.POST.get("q", "").strip()[:MOST_TYPED]
     outlet = request.register.outlet
     if typed:
-        found = [hit.customer for hit in find_customers(typed, country=outlet.country, only=READ)]
+        keys = find_keys(typed, country=outlet.country)
         if of_receipt := customer_of_receipt(typed):
-            found = [of_receipt, *(customer for customer in found if customer.id != of_receipt.id)][:20]
+            keys = [of_receipt.search_key, *(key for key in keys if key != of_receipt.search_key)][:20]
     else:
-        found = [hit.customer for hit in recent_customers()]
-    shown = rows(found, typed, outlet)
-    count = len(shown)
-    said = ngettext("%(count)s customer found", "%(count)s customers found", count) % {"count": count} if typed else ""
-    # Without a request there are no context processors: nothing but these rows is asked of the database.
-    return HttpResponse(render_to_string("counter/customer_rows.html", {"rows": shown, "typed": typed, "said": said}))
+        keys = recent_keys()
+    return HttpResponse(drawn(rows(listed(keys), typed, outlet), typed))
 
 
 # --- The form over the sale -----------------------------------------------------------------------------------------

@@ -7,17 +7,12 @@ from django.db import connection
 
 from habitue.customers.codes import plain
 from habitue.customers.models import Customer, CustomerCard
+from habitue.customers.search.plan import ALPHABETICAL, statement
 from habitue.customers.search.reading import Branch, Term, Tier, read, starts
 from habitue.customers.search.spelling import alike
 from habitue.customers.search.tokens import name_words
 from habitue.lib.reading import instances
 from habitue.lib.text import fold, squeeze, words
-
-AFTER_ALL = "\U0010ffff"
-"""Sorts after every character that is kept."""
-
-ENOUGH = 1200
-"""A token with so many customers is popular; how popular makes no difference."""
 
 CANDIDATES = 50
 MOST_CANDIDATES = 5000
@@ -34,14 +29,38 @@ class Found:
     tier: Tier
 
 
-def find_customers(typed: str, *, country: str, limit: int = 20, only: tuple[str, ...] = ()) -> list[Found]:
+def find_customers(typed: str, *, country: str, limit: int = 20) -> list[Found]:
     """The customers that `typed` may mean, best first; the rules are those of `reading.py`.
 
-    `country` is the outlet's, for phone numbers. With `only`, no other attributes of the customers are read.
+    `country` is the outlet's, for phone numbers.
     """
+    return load(_places(typed, country, limit), limit)
+
+
+def find_keys(typed: str, *, country: str, limit: int = 20) -> list[int]:
+    """The search keys of those whom `find_customers` finds, for `listed`."""
+    return list(_places(typed, country, limit))[:limit]
+
+
+def recent_customers(limit: int = 20) -> list[Found]:
+    """Those seen last, for the box in which nothing stands yet."""
+    return load(dict.fromkeys(recent_keys(limit), Tier.NAME), limit)
+
+
+def recent_keys(limit: int = 20) -> list[int]:
+    """The search keys of those seen last."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT search_key FROM customers_customer WHERE merged_into_id IS NULL "
+            f"ORDER BY seen_on DESC, search_key LIMIT {limit}"
+        )
+        return [key for (key,) in cursor.fetchall()]
+
+
+def _places(typed: str, country: str, limit: int) -> dict[int, Tier]:
     branches = read(typed, country)
     if not branches:
-        return []
+        return {}
     places: dict[int, Tier] = {}
     _look(places, [branch for branch in branches if branch.tier <= Tier.PHONE], limit)
     if len(places) < limit:
@@ -49,13 +68,7 @@ def find_customers(typed: str, *, country: str, limit: int = 20, only: tuple[str
     spoken = words(fold(squeeze(typed)))
     if "@" not in typed and (len(places) < FEW if len(spoken) == 1 else not places):
         _look(places, _misspelt(spoken), limit)
-    return load(places, limit, only)
-
-
-def recent_customers(limit: int = 20) -> list[Found]:
-    """Those seen last, for the box in which nothing stands yet."""
-    found = Customer.objects.filter(merged_into=None).select_related("group").order_by("-seen_on", "search_key")[:limit]
-    return [Found(customer, Tier.NAME) for customer in found]
+    return places
 
 
 def customer_of_scan(scanned: str) -> Customer | None:
@@ -76,11 +89,11 @@ def keys_with(tokens: Iterable[str], limit: int) -> list[int]:
     return list(places)
 
 
-def load(places: dict[int, Tier], limit: int, only: tuple[str, ...] = ()) -> list[Found]:
+def load(places: dict[int, Tier], limit: int) -> list[Found]:
     keys = list(places)[:limit]
     if not keys:
         return []
-    customers = {each.search_key: each for each in instances(Customer, "search_key", keys, "group", only)}
+    customers = {each.search_key: each for each in instances(Customer, "search_key", keys, "group")}
     # Whoever has gone since the index was read is passed over.
     return [Found(customers[key], places[key]) for key in keys if key in customers]
 
@@ -102,21 +115,17 @@ type _Hit = tuple[int, str, int, int]
 
 def _look(places: dict[int, Tier], branches: Sequence[Branch], limit: int, candidates: int = CANDIDATES) -> None:
     """Add to `places` who is found by `branches`, tier by tier, until there are `limit`."""
-    counts = _popularity(branches)
-    selects: list[str] = []
-    values: list[str] = []
-    for number, branch in enumerate(branches):
-        _select(number, branch, counts, candidates if branch.check else limit, selects, values)
-    if not selects:
+    asked, values = statement(branches, [candidates if branch.check else limit for branch in branches])
+    if not asked:
         return
     with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(selects), values)
+        cursor.execute(asked, values)
         hits: list[_Hit] = cursor.fetchall()
     ends = _ends(hits, branches, candidates)
     names = _Names([hit[3] for hit in hits if branches[hit[0]].check])
     for tier in dict.fromkeys(branch.tier for branch in branches):
         of_tier = [hit for hit in hits if branches[hit[0]].tier is tier]
-        for hit in sorted(of_tier, key=_alphabetical if tier in _ALPHABETICAL else _by_recency):
+        for hit in sorted(of_tier, key=_alphabetical if tier in ALPHABETICAL else _by_recency):
             if len(places) >= limit:
                 return
             check = branches[hit[0]].check
@@ -159,82 +168,12 @@ class _Names:
         return spell(typed, self._words[key], whole=tier is Tier.WHOLE_NAME)
 
 
-_ALPHABETICAL = {Tier.EMAIL, Tier.CODE, Tier.CARD}
-
-
 def _alphabetical(hit: _Hit) -> tuple[str, int, int]:
     return hit[1], hit[2], hit[3]
 
 
 def _by_recency(hit: _Hit) -> tuple[int, int]:
     return hit[2], hit[3]
-
-
-def _popularity(branches: Iterable[Branch]) -> dict[str, int]:
-    """How many customers have each token among which a branch can choose to begin with, up to `ENOUGH`."""
-    tokens = {
-        token
-        for branch in branches
-        if len(branch.terms) > 1 and not any(term.open for term in branch.terms)
-        for token in (*branch.pairs, *(each for term in branch.terms for each in term.tokens))
-    }
-    if not tokens:
-        return {}
-    ordered = sorted(tokens)
-    count = f"(SELECT count(*) FROM (SELECT 1 FROM customers_token WHERE token = %s LIMIT {ENOUGH}) AS counted)"
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {', '.join([count] * len(ordered))}", ordered)
-        return dict(zip(ordered, cursor.fetchone(), strict=True))
-
-
-def _select(  # noqa: PLR0917 - only a piece of the function above
-    number: int, branch: Branch, counts: dict[str, int], rows: int, selects: list[str], values: list[str]
-) -> None:
-    """Begin with the rarest term, in the order of the index, and keep those for whom the other terms hold."""
-    first = _first(branch, counts)
-    if first is None:
-        return
-    others = [term for term in branch.terms if term is not first]
-    filters = "".join(f" AND {_holds(term)}" for term in others)
-    held = [token for term in others for token in term.tokens]
-    if first.open:
-        start = first.tokens[0]
-        # Who is called just so stands in the better tier, and may be thousands.
-        beyond = ">" if branch.tier is Tier.NAME and not others else ">="
-        order = "token, recency, customer_key" if branch.tier in _ALPHABETICAL else "recency, customer_key"
-        selects.append(
-            f"SELECT * FROM (SELECT {number} AS branch, token, recency, customer_key FROM customers_token AS t "
-            f"WHERE token {beyond} %s AND token < %s{filters} ORDER BY {order} LIMIT {rows * 2}) AS b{len(selects)}"
-        )
-        values += [start, start + AFTER_ALL, *held]
-        return
-    for token in first.tokens:
-        selects.append(
-            f"SELECT * FROM (SELECT {number} AS branch, token, recency, customer_key FROM customers_token AS t "
-            f"WHERE token = %s{filters} ORDER BY recency, customer_key LIMIT {rows}) AS b{len(selects)}"
-        )
-        values += [token, *held]
-
-
-def _first(branch: Branch, counts: dict[str, int]) -> Term | None:
-    """The term to begin with, or None when nobody can be found."""
-    if len(branch.terms) == 1:
-        return branch.terms[0]
-    if opened := [term for term in branch.terms if term.open]:
-        return opened[0]
-    ranked = [(counts[token], Term((token,))) for token in branch.pairs]
-    ranked += [(sum(counts[token] for token in term.tokens), term) for term in branch.terms]
-    fewest, first = min(ranked, key=lambda each: each[0])
-    return first if fewest else None
-
-
-def _holds(term: Term) -> str:
-    # LIMIT keeps PostgreSQL from turning this into a join, which would read all who have the token.
-    places = ", ".join(["%s"] * len(term.tokens))
-    return (
-        f"(SELECT 1 FROM customers_token AS f WHERE f.token IN ({places}) AND f.recency = t.recency "
-        "AND f.customer_key = t.customer_key LIMIT 1) = 1"
-    )
 
 
 def spell(typed: Sequence[str], name: Sequence[str], *, whole: bool) -> bool:
