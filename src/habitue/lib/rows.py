@@ -53,4 +53,5 @@ def _field(model: type[Model], name: str) -> "Field[Any, Any]":
 
 @cache
 def _fields(model: type[Model]) -> "tuple[Field[Any, Any], ...]":
-    return tuple(field for field in model._meta.concrete_fields if not field.db_returning)
+    # What has a default in the database too is written as it is here: the row's own value counts.
+    return tuple(field for field in model._meta.concrete_fields if field.has_db_default() or not field.db_returning)

@@ -5,6 +5,7 @@ To add one to a group, write `import_suppliers.py` beside its neighbours, import
 
 import click
 
+from .doctor import doctor
 from .exports import exports
 from .imports import imports
 from .journal import journal
@@ -25,6 +26,7 @@ main.add_command(run)
 main.add_command(work)
 main.add_command(prepare)
 main.add_command(journal)
+main.add_command(doctor)
 main.add_command(imports)
 main.add_command(exports)
 main.add_command(messages)
