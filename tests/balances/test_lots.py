@@ -1,13 +1,12 @@
 """Which lots are used, what expires of them, and what of them may still be taken back."""
 
 from datetime import UTC, date, datetime, timedelta
-from itertools import pairwise
 from uuid import UUID, uuid4
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from habitue.balances.lots import Told, expiring, has_still, lots_of, share
+from habitue.balances.lots import Told, expiring, lots_of
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
 MARCH, JUNE = date(2026, 3, 31), date(2026, 6, 30)
@@ -71,14 +70,6 @@ def test_what_is_given_back_makes_its_lots_whole() -> None:
     assert story.left == {march.id: 10, june.id: 10}
 
 
-def test_a_lot_gives_back_no_more_than_it_still_has() -> None:
-    story = Story()
-    lot = story.add(10, expires=MARCH)
-    story.add(-4, refers=lot.id)
-    story.add(-5, refers=lot.id)
-    assert has_still(lot, story.entries) == 1
-
-
 def test_a_sale_that_uses_and_earns_at_once_uses_what_was_there() -> None:
     lot = Told(UUID(int=9), 10, START, None, JUNE)
     later = START + timedelta(days=1)
@@ -100,7 +91,8 @@ def test_what_is_left_in_lots_is_the_balance(data: st.DataObject) -> None:
             story.add(-data.draw(st.integers(1, story.balance)))
         elif what == "back" and gains:
             lot = data.draw(st.sampled_from(gains))
-            story.add(-min(data.draw(st.integers(0, 50)), has_still(lot, story.entries)), refers=lot.id)
+            still = lot.amount + sum(each.amount for each in story.entries if each.refers == lot.id)
+            story.add(-data.draw(st.integers(0, still)), refers=lot.id)
         elif what == "given" and uses:
             use = data.draw(st.sampled_from(uses))
             given_back = sum(each.amount for each in story.entries if each.refers == use.id)
@@ -110,11 +102,3 @@ def test_what_is_left_in_lots_is_the_balance(data: st.DataObject) -> None:
                 story.add(-lapsed.left, refers=lapsed.id)
         assert sum(story.left.values()) == max(0, story.balance)
         assert all(units > 0 for units in story.left.values())
-
-
-@given(st.integers(0, 10_000), st.integers(1, 60), st.data())
-def test_piece_by_piece_exactly_the_whole_comes_back(whole: int, of: int, data: st.DataObject) -> None:
-    cuts = sorted({0, of, *data.draw(st.lists(st.integers(0, of)))})
-    parts = [share(whole, start, end, of) for start, end in pairwise(cuts)]
-    assert sum(parts) == whole
-    assert all(part >= 0 for part in parts)

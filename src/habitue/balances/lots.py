@@ -8,10 +8,7 @@ eaten from the next gain. So the lots' rests less what is owed are always the ba
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
 from uuid import UUID
-
-from habitue.lib.money import round_minor
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +36,6 @@ def in_order(entries: Iterable[Told]) -> list[Told]:
     return sorted(entries, key=lambda each: (each.at, each.refers is not None, each.amount > 0, each.id))
 
 
-def has_still(lot: Told, referring: Iterable[Told]) -> int:
-    """What may still be taken back of a lot, used or not: all of it, less what was taken back or has expired."""
-    return max(0, lot.amount + sum(each.amount for each in referring if each.refers == lot.id))
-
-
 def lots_of(entries: Sequence[Told]) -> list[Lot]:
     """The lots in which something is left, those that expire first standing first."""
     told = in_order(entries)
@@ -68,14 +60,6 @@ def lots_of(entries: Sequence[Told]) -> list[Lot]:
 def expiring(entries: Sequence[Told], day: date) -> list[Lot]:
     """The lots of which something is left that could last be used before `day`."""
     return [lot for lot in lots_of(entries) if lot.expires_on and lot.expires_on < day]
-
-
-def share(whole: int, start: int, end: int, of: int) -> int:
-    """What the pieces from `start` to `end` of a line of `of` pieces are of `whole`: piece by piece exactly all of it.
-
-    Decision 170 shares money, tax and loyalty alike.
-    """
-    return round_minor(Decimal(whole * end) / of) - round_minor(Decimal(whole * start) / of)
 
 
 def _put(left: list[Lot], lot: Lot) -> None:

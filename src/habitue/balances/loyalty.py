@@ -46,8 +46,13 @@ def last_day(plan: LoyaltyPlan, today: date) -> date | None:
     """The last day on which what is earned now may be used; None where nothing expires."""
     if plan.expires_months is None:
         return None
-    year, month = divmod(today.year * 12 + today.month - 1 + plan.expires_months, 12)
-    return date(year, month + 1, min(today.day, monthrange(year, month + 1)[1]))
+    return months_after(today, plan.expires_months)
+
+
+def months_after(day: date, months: int) -> date:
+    """The same day of the month, or that month's last; `months` may be less than nothing."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def worth_of(plan: LoyaltyPlan, units: int) -> int:

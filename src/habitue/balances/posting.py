@@ -87,6 +87,8 @@ def take_back(posting: Posting, of_sale: UUID, of_line: int, *, sold: int, befor
     Never more than the lot still has after what of it has expired or was taken back before; the last piece takes all.
     """
     lots = LoyaltyEntry.objects.filter(sale=of_sale, line=of_line, cause=Cause.EARNED)
+    # What expires of a lot meanwhile is known before the lot is made smaller.
+    list(lots.select_for_update(no_key=True).order_by("id").values_list("id"))
     for lot in lots.annotate(gone=Coalesce(Sum("referring__amount"), 0)):
         left = lot.amount + lot.gone
         units = left if before + now >= sold else min(left, part_of(lot.amount, sold, before, now))

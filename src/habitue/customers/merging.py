@@ -48,6 +48,11 @@ class Moved(BaseModel):
     consents: list[str] = []
     sales: list[str] = []
     baskets: list[str] = []
+    loyalty: list[str] = []
+    credit: list[str] = []
+    account: list[str] = []
+    member: bool = False
+    terms: bool = False
 
     @classmethod
     def read(cls, kept: Any) -> Self:

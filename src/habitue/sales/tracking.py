@@ -3,12 +3,15 @@
 from collections.abc import Iterable
 from uuid import UUID
 
+from habitue.customers.following import customer_now
+from habitue.customers.models import Customer
 from habitue.customers.search import freshen
 from habitue.journal.action import Stamp
 from habitue.journal.perform import perform
 from habitue.lib.database import writing
 from habitue.lib.ids import new_id
 from habitue.sales.actions import track_sale
+from habitue.sales.earning import earned_late
 from habitue.sales.models import Sale
 
 
@@ -19,20 +22,26 @@ def track(sales: Iterable[UUID], customer: UUID | None, stamp: Stamp, register: 
     """
     wanted = list(dict.fromkeys(sales))
     with writing():
-        touched = set(Sale.objects.filter(id__in=wanted).values_list("customer", flat=True))
-        tracked = [
-            perform(
-                track_sale,
-                Stamp(stamp.stream, stamp.by, stamp.at),
-                id=new_id(),
-                sale=sale,
-                customer=customer,
-                register=register,
-            )
-            for sale in wanted
-        ]
+        there = Sale.objects.select_related("register__outlet").in_bulk(wanted)
+        touched = {sale.customer_id for sale in there.values()}
+        whose = customer_now(customer) if customer else None
+        tracked = [_track(sale, there.get(sale), whose or customer, stamp, register) for sale in wanted]
     # The search index ranks by the last visit. It is put right after the sales are.
     for each in touched | {sale.customer_id for sale in tracked}:
         if each:
             freshen(each)
     return tracked
+
+
+def _track(id: UUID, sale: Sale | None, customer: Customer | UUID | None, stamp: Stamp, register: UUID | None) -> Sale:
+    earned, last_day = earned_late(sale, customer, stamp.at) if sale and isinstance(customer, Customer) else ([], None)
+    return perform(
+        track_sale,
+        Stamp(stamp.stream, stamp.by, stamp.at),
+        id=new_id(),
+        sale=id,
+        customer=customer.id if isinstance(customer, Customer) else customer,
+        register=register,
+        earned=earned,
+        loyalty_expires=last_day,
+    )

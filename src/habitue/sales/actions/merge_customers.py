@@ -1,5 +1,6 @@
 from uuid import UUID
 
+from habitue.balances.merging import join_balances
 from habitue.customers.events import write_events
 from habitue.customers.following import who_is_now
 from habitue.customers.merging import CHOSEN, join, written
@@ -35,6 +36,7 @@ def merge_customers(
     moved.baskets = [str(basket) for basket in baskets.order_by("id").values_list("id", flat=True)]
     sales.update(customer=one)
     baskets.update(customer=one)
+    join_balances(one, other, moved)
     _count(one, other, moved.fields)
     merge = Merge.objects.create(
         id=id, kept=one, gone=other, at=doing.stamp.at, by_id=doing.stamp.by, moved=moved.write()

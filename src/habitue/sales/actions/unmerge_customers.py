@@ -1,5 +1,6 @@
 from uuid import UUID
 
+from habitue.balances.merging import part_balances
 from habitue.customers.events import write_events
 from habitue.customers.merging import Moved, part
 from habitue.customers.models import Customer, Happened, Merge
@@ -26,6 +27,7 @@ def unmerge_customers(doing: Doing, *, id: UUID) -> Merge:
     spent = {name: now for name, _was, now in moved.fields}.get("spent", str(kept.spent))
     went_on = str(kept.spent) != spent
     part(kept, gone, moved)
+    part_balances(kept, gone, moved)
     # A sale that was put on somebody else since is theirs.
     back = Sale.objects.filter(id__in=moved.sales, customer=kept)
     went_on = went_on or back.count() != len(moved.sales)
