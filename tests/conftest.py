@@ -44,6 +44,14 @@ def only_this_machine() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(autouse=True)
+def rules_of_this_shop() -> None:
+    """Each test has a shop of its own, whose prices have the same versions as those of the one before."""
+    from habitue.pricing.rules import forget_rules
+
+    forget_rules()
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None) -> Iterator[None]:
     """As long as a browser is open its event loop runs in this thread, and asgiref has Django open another connection

@@ -12,7 +12,7 @@ from habitue.journal.action import Stamp
 from habitue.journal.models import Change, Entry
 from habitue.journal.verify import verify_all
 from habitue.lib.ids import new_id
-from habitue.sales import baskets, checkout
+from habitue.sales import baskets, checkout, discounts
 from habitue.sales.models import Basket, BasketPayment, Sale, Tender
 from habitue.stores.models import Register
 from tests.shop import SmallShop
@@ -98,7 +98,7 @@ def test_completing_twice_makes_one_sale(shop: SmallShop) -> None:
 def test_what_is_given_away_is_completed_without_a_payment(shop: SmallShop) -> None:
     basket = basket_of(shop)
     line = baskets.lines_of(basket)[0]
-    baskets.discount_line(shop.register, line.id, percent=Decimal(100))
+    discounts.discount_line(shop.register, line.id, percent=Decimal(100))
     assert complete(shop, basket).total == 0
 
 
@@ -158,10 +158,10 @@ def test_a_sale_is_the_sum_of_its_lines_and_of_its_payments(
     for choice, quantity, discount in lines:
         line = baskets.put_in(shop.register, shop.cashier, variants[choice], quantity)
         if isinstance(discount, Decimal):
-            baskets.discount_line(shop.register, line.id, percent=discount)
+            discounts.discount_line(shop.register, line.id, percent=discount)
         elif discount is not None:
             amount = min(discount, line.quantity * variants[choice].price)
-            baskets.discount_line(shop.register, line.id, amount=amount)
+            discounts.discount_line(shop.register, line.id, amount=amount)
     basket = baskets.basket_at(shop.register)
     assert basket
     while (open_amount := checkout.due(basket)) > 0:

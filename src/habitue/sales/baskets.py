@@ -4,6 +4,7 @@ Every function takes the register first and holds its row, so that two browsers 
 """
 
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -14,22 +15,41 @@ from habitue.customers.models import Customer
 from habitue.lib.clock import now
 from habitue.lib.database import writing
 from habitue.lib.reading import instances, one
-from habitue.pricing.basket import PricedBasket, price_basket
-from habitue.sales.models import Basket, BasketLine
-from habitue.sales.models.basket import MOST_OF_A_LINE
+from habitue.pricing.basket import Buyer, Circumstances, PricedBasket, price_basket
+from habitue.pricing.rules import circumstances
+from habitue.sales.models import Basket, BasketLine, Tender
+from habitue.sales.models.basket import MOST_OF_A_LINE, by_hand
 from habitue.stores.models import Register, Staff
+
+THEIR_BALANCES = (Tender.LOYALTY, Tender.CREDIT, Tender.ACCOUNT)
 
 
 class WrongQuantity(ValueError):
     """A line holds from 1 to MOST_OF_A_LINE pieces; fewer is removing it, more is a slip."""
 
 
+class PartlyPaid(Exception):
+    """Something was already paid towards the basket, so what it costs cannot change until that is taken back."""
+
+
 class WrongDiscount(ValueError):
     """A discount is 0 to 100 per cent, or an amount from 0 to what the line costs."""
 
 
-class PartlyPaid(Exception):
-    """Something was already paid towards the basket, so what it costs cannot change until that is taken back."""
+class PaidMore(Exception):
+    """The basket would cost `total` minor units, and `paid`, which is more, was paid already."""
+
+    def __init__(self, total: int, paid: int) -> None:
+        super().__init__()
+        self.total, self.paid = total, paid
+
+
+class PaidFromBalance(Exception):
+    """The customer has paid from a balance of theirs, so the sale stays theirs until that is taken back."""
+
+    def __init__(self, tender: str) -> None:
+        super().__init__()
+        self.tender = tender
 
 
 def basket_at(register: Register) -> Basket | None:
@@ -51,18 +71,35 @@ def lines_of(basket: Basket) -> list[BasketLine]:
     return lines
 
 
-def price(basket: Basket, lines: list[BasketLine] | None = None) -> PricedBasket:
-    """What the basket costs now; its priced lines stand in the order of `lines`."""
+def price(basket: Basket, lines: list[BasketLine] | None = None, *, hold: bool = False) -> PricedBasket:
+    """What the basket costs now, and why; its priced lines stand in the order of `lines`.
+
+    With `hold`, no other till can use up a promotion that this basket may have before the transaction ends.
+    """
     lines = lines_of(basket) if lines is None else lines
-    return price_basket([line.wanted for line in lines], prices_include_tax=basket.outlet.prices_include_tax)
+    return price_basket(
+        [line.wanted for line in lines],
+        prices_include_tax=basket.outlet.prices_include_tax,
+        under=_circumstances(basket, hold=hold),
+        discount=by_hand(basket),
+    )
+
+
+def _circumstances(basket: Basket, *, hold: bool) -> Circumstances:
+    buyer = Buyer()
+    if basket.customer_id and (customer := basket.customer):
+        buyer = Buyer(customer.id, customer.group_id)
+    moment = now().astimezone(basket.outlet.zone)
+    return circumstances(basket.outlet_id, moment, buyer, basket.codes, hold=hold)
 
 
 def put_in(register: Register, staff: Staff, variant: Variant, quantity: int = 1) -> BasketLine:
     """One more of `variant`: on the line that it has already, unless that is discounted, else on a new one."""
     with writing():
-        basket = _hold(register, staff)
-        _refuse_if_partly_paid(basket)
-        line = basket.lines.filter(variant=variant, discount_percent=None, discount_amount=None).first()
+        basket = hold_basket(register, staff)
+        refuse_if_partly_paid(basket)
+        plain = basket.lines.filter(discount_percent=None, discount_amount=None, asked_price=None, quantity__gt=0)
+        line = plain.filter(variant=variant).first()
         line = line or BasketLine(basket=basket, variant=variant, quantity=0)
         _check_quantity(line.quantity + quantity)
         line.quantity += quantity
@@ -73,28 +110,16 @@ def put_in(register: Register, staff: Staff, variant: Variant, quantity: int = 1
 def change_quantity(register: Register, line_id: UUID, quantity: int) -> BasketLine:
     """Raises WrongQuantity and leaves the line as it was when the quantity is not sane."""
     with writing():
-        line = _hold_line(register, line_id)
+        line = hold_line(register, line_id)
         _check_quantity(quantity)
         line.quantity = quantity
         line.save(update_fields=["quantity"])
         return line
 
 
-def discount_line(
-    register: Register, line_id: UUID, *, percent: Decimal | None = None, amount: int | None = None
-) -> BasketLine:
-    """Take a percentage or an amount of minor units off the line; neither means that its discount goes."""
-    with writing():
-        line = _hold_line(register, line_id)
-        _check_discount(line.quantity * line.variant.price, percent, amount)
-        line.discount_percent, line.discount_amount = percent or None, amount or None
-        line.save(update_fields=["discount_percent", "discount_amount"])
-        return line
-
-
 def remove_line(register: Register, line_id: UUID) -> None:
     with writing():
-        _hold_line(register, line_id).delete()
+        hold_line(register, line_id).delete()
 
 
 def put_back(
@@ -106,41 +131,54 @@ def put_back(
     *,
     percent: Decimal | None = None,
     amount: int | None = None,
+    **given: Any,
 ) -> BasketLine:
     """A line that was removed by mistake, where it stood and as it was. Asked for twice, it comes back once.
 
-    Raises BasketLine.DoesNotExist when it has come back already and was parked since.
+    `given` are the other fields of what was given by hand. Raises BasketLine.DoesNotExist when it has come back already
+    and was parked since.
     """
     with writing():
-        basket = _hold(register, staff)
-        _refuse_if_partly_paid(basket)
+        basket = hold_basket(register, staff)
+        refuse_if_partly_paid(basket)
         _check_quantity(quantity)
         if amount:
             # It was taken off more pieces, or off a higher price, than there are now.
             amount = min(amount, quantity * variant.price)
-        _check_discount(quantity * variant.price, percent, amount)
+        check_discount(quantity * variant.price, percent, amount)
         if BasketLine.objects.filter(id=line_id).exclude(basket=basket).exists():
             raise BasketLine.DoesNotExist
-        line, _ = basket.lines.get_or_create(
-            id=line_id,
-            defaults={
-                "variant": variant,
-                "quantity": quantity,
-                "discount_percent": percent or None,
-                "discount_amount": amount or None,
-            },
-        )
+        given = {"discount_by": staff} | given if percent or amount else given
+        facts = {"discount_percent": percent or None, "discount_amount": amount or None, **given}
+        line, _ = basket.lines.get_or_create(id=line_id, defaults={"variant": variant, "quantity": quantity, **facts})
         return line
 
 
 def attach_customer(register: Register, staff: Staff, customer: Customer | None) -> Basket:
-    """The sale is for `customer`; None detaches whoever it was for. Allowed until the sale is completed."""
+    """The sale is for `customer`; None detaches whoever it was for. Allowed until the sale is completed.
+
+    After a part payment it may not cost less than was paid (PaidMore), nor leave who has paid from their balance
+    (PaidFromBalance).
+    """
     with writing():
-        basket = _hold(register, staff)
+        basket = hold_basket(register, staff)
+        before = basket.customer_id
         # Whoever was merged since they were chosen is who they are now.
         basket.customer = customer_now(customer.id) if customer else None
-        basket.save(update_fields=["customer"])
+        if basket.customer_id != before:
+            check_against_payments(basket, customer_leaves=before is not None)
+            basket.save(update_fields=["customer"])
         return basket
+
+
+def check_against_payments(basket: Basket, *, customer_leaves: bool = False) -> None:
+    """What was paid towards the basket still fits, as the basket is about to be."""
+    payments = list(basket.payments.all())
+    if customer_leaves and (balance := next((each for each in payments if each.tender in THEIR_BALANCES), None)):
+        raise PaidFromBalance(balance.tender)
+    paid = sum(payment.amount for payment in payments)
+    if payments and (total := price(basket).total) < paid:
+        raise PaidMore(total, paid)
 
 
 def empty(register: Register) -> None:
@@ -148,7 +186,7 @@ def empty(register: Register) -> None:
     with writing():
         hold(register)
         if basket := Basket.objects.filter(register=register).first():
-            _refuse_if_partly_paid(basket)
+            refuse_if_partly_paid(basket)
             basket.delete()
 
 
@@ -159,7 +197,7 @@ def park(register: Register, label: str = "") -> Basket | None:
         basket = basket_at(register)
         if basket is None or not (basket.customer_id or basket.lines.exists()):
             return None
-        _refuse_if_partly_paid(basket)
+        refuse_if_partly_paid(basket)
         basket.register, basket.parked_at, basket.parked_as = None, now(), label[:60]
         basket.save(update_fields=["register", "parked_at", "parked_as"])
         return basket
@@ -194,7 +232,7 @@ def hold(register: Register) -> None:
         Register.objects.select_for_update(no_key=True).get(id=register.id)
 
 
-def _hold(register: Register, staff: Staff) -> Basket:
+def hold_basket(register: Register, staff: Staff) -> Basket:
     """The register's basket, begun if need be; the register's row is held until the transaction ends."""
     hold(register)
     basket, _ = Basket.objects.get_or_create(
@@ -203,14 +241,14 @@ def _hold(register: Register, staff: Staff) -> Basket:
     return basket
 
 
-def _hold_line(register: Register, line_id: UUID) -> BasketLine:
+def hold_line(register: Register, line_id: UUID) -> BasketLine:
     hold(register)
     line = BasketLine.objects.select_related("variant", "basket").get(id=line_id, basket__register=register)
-    _refuse_if_partly_paid(line.basket)
+    refuse_if_partly_paid(line.basket)
     return line
 
 
-def _refuse_if_partly_paid(basket: Basket) -> None:
+def refuse_if_partly_paid(basket: Basket) -> None:
     if basket.payments.exists():
         raise PartlyPaid
 
@@ -220,7 +258,7 @@ def _check_quantity(quantity: int) -> None:
         raise WrongQuantity(quantity)
 
 
-def _check_discount(listed: int, percent: Decimal | None, amount: int | None) -> None:
+def check_discount(listed: int, percent: Decimal | None, amount: int | None) -> None:
     if percent is not None and not (0 <= percent <= 100 and percent == round(percent, 2)):
         raise WrongDiscount
     if amount is not None and not 0 <= amount <= listed:

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from habitue.customers.models import Customer
 from habitue.customers.search import freshen
 from habitue.journal.action import Stamp
 from habitue.journal.perform import perform
@@ -9,9 +10,11 @@ from habitue.lib.database import writing
 from habitue.lib.ids import new_id
 from habitue.lib.reading import instances, one
 from habitue.lib.rows import fetch
-from habitue.pricing.basket import PricedBasket
+from habitue.pricing.basket import PricedBasket, Step, StepKind
 from habitue.sales.actions import LineFacts, PaymentFacts, complete_sale
 from habitue.sales.baskets import hold, lines_of, price
+from habitue.sales.discounts import check_limits
+from habitue.sales.facts import StepFacts
 from habitue.sales.models import Basket, BasketLine, BasketPayment, Sale, Tender
 from habitue.stores.models import Register, Shop
 
@@ -48,7 +51,7 @@ def take_payment(
 
     The same `id` again, as a second click sends it, is the same payment. Raises WrongPayment for nothing or less, and
     for more than is due by another tender than cash; NothingToPay; AnotherBasket when it is not the basket of
-    `basket_id` that is at the register.
+    `basket_id` that is at the register; OverLimit when more is taken off by hand than may be.
     """
     with writing():
         basket = _hold(register)
@@ -56,9 +59,12 @@ def take_payment(
             raise AnotherBasket
         if id and (taken := basket.payments.filter(id=id).first()):
             return taken
-        open_amount = due(basket)
+        lines = lines_of(basket)
+        priced = price(basket, lines)
+        open_amount = due(basket, priced)
         if open_amount <= 0:
             raise NothingToPay
+        check_limits(basket, lines, priced)
         if handed_over <= 0 or (tender != Tender.CASH and handed_over > open_amount):
             raise WrongPayment
         return BasketPayment.objects.create(
@@ -88,13 +94,17 @@ def complete(register: Register, basket_id: UUID, stamp: Stamp) -> Sale:
             if sale := Sale.objects.filter(id=basket_id).first():
                 return sale
             raise Basket.DoesNotExist
+        if basket.customer_id:
+            basket.customer = one(Customer, "id", basket.customer_id)
         lines = lines_of(basket)
-        priced = price(basket, lines)
         if not lines:
             raise NothingToPay
+        priced = price(basket, lines, hold=True)
         payments = sorted(instances(BasketPayment, "basket", [basket.id]), key=lambda payment: payment.id)
         if open_amount := priced.total - sum(payment.amount for payment in payments):
             raise StillDue(open_amount)
+        if not payments:
+            check_limits(basket, lines, priced)
         sale = perform(
             complete_sale,
             stamp,
@@ -105,6 +115,7 @@ def complete(register: Register, basket_id: UUID, stamp: Stamp) -> Sale:
             prices_include_tax=basket.outlet.prices_include_tax,
             lines=_line_facts(lines, priced),
             payments=[PaymentFacts(p.tender, p.amount, p.tendered) for p in payments],
+            promotions=[id for id, _times in priced.promotions],
         )
     if sale.customer_id:
         # The search index ranks by the last visit. It is put right after the sale is safe, not as a part of it.
@@ -143,6 +154,20 @@ def _line_facts(lines: list[BasketLine], priced: PricedBasket) -> list[LineFacts
             net=cost.net,
             tax=cost.tax,
             total=cost.total,
+            why=[_step_facts(step) for step in cost.steps if step.kind != StepKind.LIST],
         )
         for line, cost in zip(lines, priced.lines, strict=True)
     ]
+
+
+def _step_facts(step: Step) -> StepFacts:
+    return StepFacts(
+        kind=step.kind.value,
+        off=step.off,
+        name=step.name,
+        percent=step.percent,
+        rule=step.rule,
+        by=step.by,
+        allowed_by=step.allowed_by,
+        reason=step.reason,
+    )

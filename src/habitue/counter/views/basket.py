@@ -19,7 +19,7 @@ from habitue.counter.forms.lines import TOO_MUCH_OFF, WRONG_QUANTITY, DiscountFo
 from habitue.counter.sale import call, sale_context, show_sale, uuid_or_none
 from habitue.counter.views.products import by_colour
 from habitue.lib.money import Money, local_manner, type_amount
-from habitue.sales import baskets
+from habitue.sales import baskets, discounts
 from habitue.sales.models import BasketLine
 from habitue.stores.access import TillRequest, at_till, go
 from habitue.stores.models import Shop
@@ -117,7 +117,7 @@ def discount(request: TillRequest, line_id: UUID) -> HttpResponse:
     if form.is_valid():
         percent, amount = form.cleaned_data["percent"], form.cleaned_data["amount"]
         try:
-            baskets.discount_line(request.register, line_id, percent=percent, amount=amount)
+            discounts.discount_line(request.register, line_id, percent=percent, amount=amount)
         except baskets.WrongDiscount:
             form.add_error("off", TOO_MUCH_OFF)
         else:

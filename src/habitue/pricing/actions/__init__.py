@@ -11,6 +11,7 @@ from habitue.pricing.actions.retire_price_book import retire_price_book
 from habitue.pricing.actions.retire_promotion import retire_promotion
 from habitue.pricing.actions.set_book_prices import set_book_prices
 from habitue.pricing.actions.set_book_rules import set_book_rules
+from habitue.pricing.actions.set_discount_limits import set_discount_limits
 
 __all__ = [
     "bring_back_price_book",
@@ -24,4 +25,5 @@ __all__ = [
     "retire_promotion",
     "set_book_prices",
     "set_book_rules",
+    "set_discount_limits",
 ]

@@ -48,6 +48,17 @@ class Basket(models.Model):
     objects: ClassVar[models.Manager["Basket"]] = models.Manager.from_queryset(BasketQuerySet)()
 
 
+def by_hand(given: "Basket | BasketLine") -> Discount:
+    """What is taken off by hand, by whom and why."""
+    return Discount(
+        given.discount_percent,
+        given.discount_amount,
+        given.discount_by_id,
+        given.discount_allowed_by_id,
+        given.discount_reason,
+    )
+
+
 class BasketLine(models.Model):
     """One line of a basket. Its price is not kept: it is worked out whenever the basket is read.
 
@@ -90,9 +101,21 @@ class BasketLine(models.Model):
     @property
     def wanted(self) -> Wanted:
         """The line as the pricing function takes it; the variant, its product and tax rate should be at hand."""
-        discount = Discount(percent=self.discount_percent, amount=self.discount_amount)
-        rate: Decimal = self.variant.product.tax_rate.rate
-        return Wanted(self.quantity, self.variant.price, rate, discount)
+        product = self.variant.product
+        rate: Decimal = product.tax_rate.rate
+        return Wanted(
+            self.quantity,
+            self.variant.price,
+            rate,
+            by_hand(self),
+            variant=self.variant_id,
+            product=product.id,
+            category=product.category_id,
+            brand=product.brand,
+            supplier=product.supplier_id,
+            kind=product.kind,
+            asked_price=self.asked_price,
+        )
 
 
 class BasketPayment(models.Model):

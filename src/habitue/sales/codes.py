@@ -1,0 +1,87 @@
+"""Codes of promotions, as they are typed at the till."""
+
+from uuid import UUID
+
+from habitue.lib.clock import now
+from habitue.lib.database import writing
+from habitue.pricing.basket import Buyer
+from habitue.pricing.live import plain_code
+from habitue.pricing.models import Promotion
+from habitue.pricing.promotions import Why
+from habitue.pricing.rules import live, used_up
+from habitue.sales.baskets import check_against_payments, hold_basket, lines_of, price
+from habitue.sales.models import Basket
+from habitue.stores.models import Register, Staff
+
+MOST_CODES = 20
+
+
+class UnknownCode(Exception):
+    """No promotion has this code, or it was withdrawn."""
+
+
+class NotForNow(Exception):
+    """The promotion is not to be had: `why`, or None where it is used up."""
+
+    def __init__(self, promotion: Promotion, why: Why | None) -> None:
+        super().__init__()
+        self.promotion, self.why = promotion, why
+
+
+class NotHere(Exception):
+    """The promotion is one of other outlets."""
+
+
+def type_code(register: Register, staff: Staff, typed: str) -> tuple[Promotion, bool]:
+    """The basket has this promotion from now on, and whether it takes anything off as things are.
+
+    Raises UnknownCode, NotHere, NotForNow; PaidMore when more was paid already than the basket would cost.
+    """
+    code = plain_code(typed)
+    with writing():
+        basket = hold_basket(register, staff)
+        promotion = _of_code(code)
+        _refuse(basket, promotion)
+        if code not in basket.codes and len(basket.codes) < MOST_CODES:
+            basket.codes = [*basket.codes, code]
+            check_against_payments(basket)
+            basket.save(update_fields=["codes"])
+        had = {id for id, _times in price(basket, lines_of(basket)).promotions}
+    return promotion, promotion.id in had
+
+
+def take_code_back(register: Register, staff: Staff, typed: str) -> None:
+    with writing():
+        basket = hold_basket(register, staff)
+        basket.codes = [code for code in basket.codes if code != plain_code(typed)]
+        check_against_payments(basket)
+        basket.save(update_fields=["codes"])
+
+
+def promotions_typed(basket: Basket) -> dict[str, str]:
+    """The codes of the basket, each with the name of its promotion."""
+    if not basket.codes:
+        return {}
+    names = {plain_code(code): name for code, name in Promotion.objects.exclude(code="").values_list("code", "name")}
+    return {code: names.get(code, "") for code in basket.codes}
+
+
+def _of_code(code: str) -> Promotion:
+    there = Promotion.objects.filter(retired_at=None).exclude(code="").prefetch_related("outlets", "groups", "targets")
+    found = next((each for each in there if plain_code(each.code) == code), None)
+    if found is None or not code:
+        raise UnknownCode
+    return found
+
+
+def _refuse(basket: Basket, promotion: Promotion) -> None:
+    places: set[UUID] = {outlet.id for outlet in promotion.outlets.all()}
+    if places and basket.outlet_id not in places:
+        raise NotHere
+    customer = basket.customer
+    buyer = Buyer(customer.id, customer.group_id) if customer else Buyer()
+    rule = live(promotion)
+    if why := rule.why_not(buyer, now().astimezone(basket.outlet.zone)):
+        raise NotForNow(promotion, why)
+    if used_up([rule], buyer):
+        raise NotForNow(promotion, None)
