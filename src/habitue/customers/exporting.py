@@ -3,11 +3,13 @@
 import csv
 import os
 from collections.abc import Iterator, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from django.db import connection
 
+from habitue.customers.consents import CHANNELS, KEPT, REFUSED, channels_of
 from habitue.customers.importing.more import NETWORKS
 from habitue.customers.models import ALL_CUSTOMERS, Group, SocialName
 from habitue.customers.own_fields import own_fields, show_values
@@ -16,6 +18,7 @@ from habitue.lib.csvfile import safe_cell
 HEADER = (
     "code", "first name", "last name", "company", "phone", "e-mail", "postcode", "cards", "group", "language", "note",
     "birthday", "website", "created", "last visit",
+    "may be kept", "e-mail consent", "SMS consent", "phone consent", "post consent",
 )  # fmt: skip
 
 COLUMN_OF = {network.value: column for column, network in NETWORKS.items()}
@@ -27,7 +30,7 @@ UNSAFE = frozenset("'=+-@\t\r")
 # As text, because the driver's reading of a million moments would take as long as all the rest.
 _COLUMNS = (
     "search_key", "code", "first_name", "last_name", "company", "phone", "email", "postcode", "group_id",
-    "language", "note", "birthday", "website", "CAST(created_at AS text)", "CAST(last_visit AS text)",
+    "language", "note", "birthday", "website", "agreed", "CAST(created_at AS text)", "CAST(last_visit AS text)",
 )  # fmt: skip
 
 
@@ -143,7 +146,24 @@ def _pieces() -> Iterator[list[list[str]]]:
 
 
 def _cells(row: tuple[Any, ...], cards: list[str] | None, groups: dict[str, str]) -> list[str]:
-    _key, code, first, last, company, phone, email, postcode, group, language, note, birthday, web, created, visit = row
+    (
+        _key,
+        code,
+        first,
+        last,
+        company,
+        phone,
+        email,
+        postcode,
+        group,
+        language,
+        note,
+        birthday,
+        web,
+        agreed,
+        created,
+        visit,
+    ) = row
     return [
         code,
         first,
@@ -160,7 +180,15 @@ def _cells(row: tuple[Any, ...], cards: list[str] | None, groups: dict[str, str]
         web,
         _moment(created),
         _moment(visit) if visit else "",
+        *_consents(agreed),
     ]
+
+
+@cache
+def _consents(agreed: int) -> tuple[str, ...]:
+    """What the latest answers come to. A "no" over a channel is as empty as what was never asked: nobody is written to."""
+    kept = "no" if agreed & REFUSED else "yes" if agreed & KEPT else ""
+    return kept, *("yes" if channel in channels_of(agreed) else "" for channel in CHANNELS)
 
 
 def _moment(text: str) -> str:
