@@ -146,24 +146,8 @@ def _pieces() -> Iterator[list[list[str]]]:
 
 
 def _cells(row: tuple[Any, ...], cards: list[str] | None, groups: dict[str, str]) -> list[str]:
-    (
-        _key,
-        code,
-        first,
-        last,
-        company,
-        phone,
-        email,
-        postcode,
-        group,
-        language,
-        note,
-        birthday,
-        web,
-        agreed,
-        created,
-        visit,
-    ) = row
+    _key, code, first, last, company, phone, email, postcode, group, language, note, *rest = row
+    birthday, website, agreed, created, visit = rest
     return [
         code,
         first,
@@ -177,7 +161,7 @@ def _cells(row: tuple[Any, ...], cards: list[str] | None, groups: dict[str, str]
         language,
         note,
         birthday,
-        web,
+        website,
         _moment(created),
         _moment(visit) if visit else "",
         *_consents(agreed),
@@ -186,7 +170,7 @@ def _cells(row: tuple[Any, ...], cards: list[str] | None, groups: dict[str, str]
 
 @cache
 def _consents(agreed: int) -> tuple[str, ...]:
-    """What the latest answers come to. A "no" over a channel is as empty as what was never asked: nobody is written to."""
+    """What the latest answers come to; a "no" over a channel is as empty here as what was never asked."""
     kept = "no" if agreed & REFUSED else "yes" if agreed & KEPT else ""
     return kept, *("yes" if channel in channels_of(agreed) else "" for channel in CHANNELS)
 
