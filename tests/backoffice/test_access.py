@@ -14,6 +14,9 @@ from habitue.stores.models import Register, Role, Staff
 from tests.backoffice.conftest import Sells, SignedIn
 
 OWNER, MANAGER, WAREHOUSE = Role.OWNER, Role.STORE_MANAGER, Role.WAREHOUSE_MANAGER
+PRICE_CHANGES = [
+    f"price_book_{what}" for what in ("new", "change", "retire", "bring_back", "prices", "find", "rows", "rules")
+]
 OPEN_TO = {
     "home": {OWNER, MANAGER, WAREHOUSE},
     "me": {OWNER, MANAGER, WAREHOUSE},
@@ -28,6 +31,11 @@ OPEN_TO = {
     "product": {OWNER, MANAGER, WAREHOUSE},
     "categor": {OWNER, MANAGER, WAREHOUSE},
     "tax_rate": {OWNER, MANAGER, WAREHOUSE},
+    "price": {OWNER, MANAGER},
+    "price_books": {OWNER, MANAGER, WAREHOUSE},
+    "price_book": {OWNER, MANAGER, WAREHOUSE},
+    **dict.fromkeys(PRICE_CHANGES, {OWNER, MANAGER}),
+    "promotion": {OWNER, MANAGER},
     "mail": {OWNER, MANAGER},
     "job": {OWNER, MANAGER, WAREHOUSE},
     "outlet": {OWNER, MANAGER},

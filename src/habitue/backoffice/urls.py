@@ -7,6 +7,7 @@ from habitue.backoffice.urls_customer import customer_urls
 from habitue.backoffice.urls_imports import import_urls
 from habitue.backoffice.urls_jobs import job_urls
 from habitue.backoffice.urls_mails import mail_urls
+from habitue.backoffice.urls_prices import price_urls
 from habitue.backoffice.urls_products import product_urls
 from habitue.backoffice.views import customers, entry, export, outlets, sales, settings, staff, tracking
 
@@ -32,6 +33,7 @@ urlpatterns: list[URLPattern] = [
     *contact_urls,
     *consent_urls,
     *product_urls,
+    *price_urls,
     *job_urls,
     *mail_urls,
     path("outlets/", outlets.outlets, name="outlets"),

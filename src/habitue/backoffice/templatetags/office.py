@@ -42,9 +42,22 @@ CONTACTS = (
 )
 """What stands below Contacts while one is there."""
 
+PRICES = (
+    Section(_("Price books"), "", "backoffice:price_books", ("price",), roles.PRICES_READ),
+)
+"""What stands below Prices while one is there."""
+
 SECTIONS = (
     Section(_("Sales"), "receipt-percent", "backoffice:sales", ("sale",), roles.SALES),
     Section(_("Products"), "tag", "backoffice:products", ("product", "categor", "tax_rate"), roles.PRODUCTS),
+    Section(
+        _("Prices"),
+        "banknotes",
+        "backoffice:price_books",
+        tuple(name for part in PRICES for name in part.names),
+        roles.PRICES_READ,
+        PRICES,
+    ),
     Section(
         _("Contacts"),
         "users",

@@ -1,0 +1,32 @@
+"""What is sold, as the pages on prices look for it: each product with those of its variants that were meant."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from habitue.catalogue.models import Product, Variant
+from habitue.catalogue.search import find_variants, variant_of_scan
+
+MOST = 30
+
+
+@dataclass(frozen=True, slots=True)
+class FoundProduct:
+    product: Product
+    variants: list[Variant]
+    whole: int
+    """How many variants the product has on sale, found or not."""
+
+
+def found_products(typed: str) -> list[FoundProduct]:
+    if not typed.strip():
+        return []
+    scanned = variant_of_scan(typed)
+    variants = [scanned] if scanned else find_variants(typed, limit=MOST)
+    products: dict[UUID, FoundProduct] = {}
+    for variant in variants:
+        found = products.setdefault(variant.product_id, FoundProduct(variant.product, [], 0))
+        found.variants.append(variant)
+    counts: dict[UUID, int] = {}
+    for product in Variant.objects.on_sale().filter(product__in=products).values_list("product", flat=True):
+        counts[product] = counts.get(product, 0) + 1
+    return [FoundProduct(each.product, each.variants, counts[id]) for id, each in products.items()]

@@ -1,0 +1,19 @@
+from django.urls import URLPattern, path
+
+from habitue.backoffice.views import book_prices, price_books
+
+_book = "prices/books/<uuid:book_id>/"
+
+price_urls: list[URLPattern] = [
+    path("prices/books/", price_books.price_books, name="price_books"),
+    path("prices/books/new/", price_books.price_book_new, name="price_book_new"),
+    path("prices/books/choice/", price_books.price_choice, name="price_choice"),
+    path(_book, price_books.price_book, name="price_book"),
+    path(f"{_book}change/", price_books.price_book_change, name="price_book_change"),
+    path(f"{_book}retire/", price_books.price_book_retire, name="price_book_retire"),
+    path(f"{_book}bring-back/", price_books.price_book_bring_back, name="price_book_bring_back"),
+    path(f"{_book}prices/", book_prices.price_book_prices, name="price_book_prices"),
+    path(f"{_book}prices/find/", book_prices.price_book_find, name="price_book_find"),
+    path(f"{_book}prices/rows/", book_prices.price_book_rows, name="price_book_rows"),
+    path(f"{_book}rules/", book_prices.price_book_rules, name="price_book_rules"),
+]
