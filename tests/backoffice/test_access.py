@@ -36,6 +36,7 @@ OPEN_TO = {
     "price_book": {OWNER, MANAGER, WAREHOUSE},
     **dict.fromkeys(PRICE_CHANGES, {OWNER, MANAGER}),
     "promotion": {OWNER, MANAGER},
+    "loyalty": {OWNER, MANAGER},
     "mail": {OWNER, MANAGER},
     "job": {OWNER, MANAGER, WAREHOUSE},
     "outlet": {OWNER, MANAGER},

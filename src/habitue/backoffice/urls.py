@@ -6,6 +6,7 @@ from habitue.backoffice.urls_contacts import contact_urls
 from habitue.backoffice.urls_customer import customer_urls
 from habitue.backoffice.urls_imports import import_urls
 from habitue.backoffice.urls_jobs import job_urls
+from habitue.backoffice.urls_loyalty import loyalty_urls
 from habitue.backoffice.urls_mails import mail_urls
 from habitue.backoffice.urls_prices import price_urls
 from habitue.backoffice.urls_products import product_urls
@@ -34,6 +35,7 @@ urlpatterns: list[URLPattern] = [
     *consent_urls,
     *product_urls,
     *price_urls,
+    *loyalty_urls,
     *job_urls,
     *mail_urls,
     path("outlets/", outlets.outlets, name="outlets"),

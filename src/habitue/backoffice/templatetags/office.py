@@ -58,6 +58,7 @@ SECTIONS = (
         roles.PRICES_READ,
         PRICES,
     ),
+    Section(_("Loyalty"), "star", "backoffice:loyalty", ("loyalty",), roles.LOYALTY),
     Section(
         _("Contacts"),
         "users",
