@@ -15,7 +15,7 @@ from habitue.backoffice.views import export
 from habitue.customers.actions import change_customer, create_customer, create_group, put_in_group, record_consents
 from habitue.customers.actions.record_consents import GivenAnswer
 from habitue.customers.codes import new_code
-from habitue.customers.listing import filing, holding, narrowing
+from habitue.customers.listing import filing, held, holding, narrowing
 from habitue.customers.models import (
     ALL_CUSTOMERS,
     Customer,
@@ -251,8 +251,14 @@ def hold(owner: Client, own: Own) -> Any:
 
 
 @pytest.mark.parametrize("few", [0, 100])
-def test_by_each_kind_of_field_of_ones_own(hold: Any, monkeypatch: pytest.MonkeyPatch, few: int) -> None:
+@pytest.mark.parametrize("bits", [0, 62])
+def test_by_each_kind_of_field_of_ones_own(
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, few: int, bits: int
+) -> None:
     monkeypatch.setattr(holding, "FEW", few)
+    for module in (holding, held):
+        monkeypatch.setattr(module, "BITS", bits)
+    hold = request.getfixturevalue("hold")
     assert hold(text="CAFE") == "Anne Bea"
     assert hold(text="ete caf") == "Anne"
     assert hold(text="afé") == ""

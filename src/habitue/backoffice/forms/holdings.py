@@ -17,6 +17,7 @@ from habitue.customers.listing.holding import (
     holds_day,
     holds_number,
     holds_words,
+    is_empty,
 )
 from habitue.customers.models import CustomField, Kind
 from habitue.customers.own_fields import NO, YES, OwnLine
@@ -76,7 +77,7 @@ def holdings_of(field: CustomField, asked: Mapping[str, Any]) -> list[Holding]:
     if state == FILLED:
         found.append(filled_in(field.id))
     elif state == EMPTY:
-        found.append(Holding(field.id, empty=True))
+        found.append(is_empty(field.id))
     elif state in {YES, NO}:
         found.append(holds_any_of(field.id, [state]))
     said = asked.get(name_of(field))

@@ -17,7 +17,7 @@ from django.db import connection
 from django.db.models import F
 
 from habitue.customers.listing.facets import Numbers, group_number
-from habitue.customers.listing.held import file_held, held_by
+from habitue.customers.listing.held import file_held, held_by, marks_of
 from habitue.customers.models import Customer, Filed, Held, Listed, Numbered
 from habitue.journal.models import Feed
 from habitue.lib.bulk import rows_where
@@ -37,7 +37,7 @@ LAST = "\U0010ffff"
 type OutletsOf = Callable[[Sequence[Any]], Iterable[tuple[Any, Any]]]
 
 _TABLE = Listed._meta.db_table
-_COLUMNS = ("key", "name", "created", "visited", "spent", "facets", "elsewhere")
+_COLUMNS = ("key", "name", "created", "visited", "spent", "facets", "elsewhere", "own")
 
 
 class Shopping:
@@ -195,6 +195,7 @@ def _outlets() -> dict[str, str]:
 
 def _rows(ids: Sequence[Any], numbers: Numbers, outlets: dict[str, str]) -> Iterator[tuple[Any, ...]]:
     """The rows of these customers in the order of `_COLUMNS`; without a name for those who are not to be listed."""
+    marks = marks_of(ids, numbers)
     bought: dict[Any, set[str]] = {}
     for customer, outlet in Shopping.outlets_of(ids):
         bought.setdefault(customer, set()).add(_hex(outlet))
@@ -212,7 +213,7 @@ def _rows(ids: Sequence[Any], numbers: Numbers, outlets: dict[str, str]) -> Iter
             where.add(outlets[_hex(register)])
         facets = numbers.facets(email=email, phone=phone, agreed=agreed, group=_hex(group), outlets=where)
         name = sort_name(first, last, company) or LAST + (fold(email) or phone or code)
-        yield key, name[:NAME_LENGTH], _seconds(at), day_number(visit), spent, *facets
+        yield key, name[:NAME_LENGTH], _seconds(at), day_number(visit), spent, *facets, marks.get(id, 0)
 
 
 def _hex(id: Any) -> str:

@@ -1,13 +1,14 @@
 """What records hold in the shop's own fields, as the list looks it up: each kind of value is a range of one key.
 
 A text is its folded words, a number a word that sorts as the number does, anything else stands for itself. Beside
-them "" says that the field holds anything at all.
+them "" says that the field holds anything at all. That, and which answers were chosen of those that there are, stands
+in `Listed.own` as well, a bit for each; what comes when all bits are given out is only in `Held`.
 """
 
 import struct
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.db import connection
 
@@ -18,6 +19,9 @@ from habitue.lib.text import words
 
 LENGTH = 40
 ANYTHING = ""
+
+BITS = 62
+CHOSEN_FROM = (Kind.YES_NO, Kind.ONE_OF, Kind.SEVERAL_OF)
 
 type Row = tuple[int, str, int]
 """The number of a field, a word, and a customer's key."""
@@ -39,6 +43,26 @@ def word_of_number(number: str) -> str:
     bits: int = struct.unpack(">Q", struct.pack(">d", float(number) + 0.0))[0]
     negative = bits >> 63
     return f"{bits ^ (0xFFFFFFFFFFFFFFFF if negative else 1 << 63):016x}"
+
+
+def mark_of(field: UUID, value: str = ANYTHING) -> UUID:
+    """Under which id the bit is numbered that says that the field holds this answer, or anything."""
+    return uuid5(field, value)
+
+
+def marks_of(ids: Sequence[Any], numbers: Numbers) -> dict[Any, int]:
+    """The bits of each customer who holds anything."""
+    kinds = _kinds()
+    marks: dict[Any, int] = {}
+    if not kinds:
+        return marks
+    held = rows_where("SELECT customer_id, field_id, value FROM customers_fieldvalue WHERE customer_id IN", ids)
+    for customer, field, value in held:
+        id = field if isinstance(field, UUID) else UUID(field)
+        for each in {ANYTHING, value} if kinds[id.hex] in CHOSEN_FROM else {ANYTHING}:
+            number = numbers.of("mark", mark_of(id, each).hex)
+            marks[customer] = marks.get(customer, 0) | (1 << number if number < BITS else 0)
+    return marks
 
 
 def file_held(ids: Sequence[Any], keys: Sequence[int], listed: Iterable[int], numbers: Numbers) -> None:

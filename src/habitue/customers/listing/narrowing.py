@@ -15,7 +15,7 @@ from habitue.customers.models import Customer, Listed, Numbered
 
 ROWS = 50
 COUNTED = 1000
-"""Up to so many are counted; beyond, there are "more than"."""
+"""Up to so many are counted, where that is cheap; beyond, there are "more than"."""
 LAST_DAY = 1_000_000
 
 ORDERS = {"name": "name", "visit": "visited", "spent": "spent", "created": "created"}
@@ -37,11 +37,12 @@ class Narrowed:
     visited_until: date | None = None
     own: tuple[Holding, ...] = ()
 
-    def rows(self, order: str) -> QuerySet[Listed]:
+    def rows(self, order: str) -> tuple[QuerySet[Listed], bool]:
+        """Who is listed, in no order yet; and whether it is dear to go far among them."""
         found = Listed.objects.all()
         for column, mask in (("facets", self._mask()), ("elsewhere", self._outlet()[1])):
             if mask is None:
-                return found.none()
+                return found.none(), False
             look_at, be = mask
             if look_at:
                 found = found.alias(**{f"{column}_seen": F(column).bitand(look_at)}).filter(**{f"{column}_seen": be})
@@ -100,13 +101,18 @@ class Listing:
 
 def keys_in_order(narrowed: Narrowed, order: str, *, falling: bool) -> QuerySet[Listed]:
     """Search keys count down: of those who are alike, the newer come first where the greater do."""
+    return _in_order(narrowed.rows(order)[0], order, falling=falling)
+
+
+def _in_order(rows: QuerySet[Listed], order: str, *, falling: bool) -> QuerySet[Listed]:
     column = ORDERS[order]
-    return narrowed.rows(order).order_by(*((f"-{column}", "customer") if falling else (column, "-customer")))
+    return rows.order_by(*((f"-{column}", "customer") if falling else (column, "-customer")))
 
 
 def page_of(narrowed: Narrowed, order: str, *, falling: bool, before: str = "", after: str = "") -> Listing:
     """The page after the customer of a key, or before; the first one when there is no such customer any more."""
-    rows = keys_in_order(narrowed, order, falling=falling)
+    listed, slowly = narrowed.rows(order)
+    rows = _in_order(listed, order, falling=falling)
     if mark := _mark(before):
         found = _keys(_beyond(rows.reverse(), mark, order, rising=falling)[: ROWS + 1])
         if len(found) > ROWS:
@@ -115,13 +121,9 @@ def page_of(narrowed: Narrowed, order: str, *, falling: bool, before: str = "", 
     elif mark := _mark(after):
         found = _keys(_beyond(rows, mark, order, rising=not falling)[: ROWS + 1])
         return _listing(found[:ROWS], before=True, after=len(found) > ROWS)
-    found = _keys(rows[: COUNTED + 1])
-    return _listing(
-        found[:ROWS],
-        after=len(found) > ROWS,
-        count=min(len(found), COUNTED),
-        more=len(found) > COUNTED,
-    )
+    most = ROWS if slowly else COUNTED
+    found = _keys(rows[: most + 1])
+    return _listing(found[:ROWS], after=len(found) > ROWS, count=min(len(found), most), more=len(found) > most)
 
 
 def customers_of(keys: list[int]) -> list[Customer]:

@@ -12,7 +12,9 @@ from habitue.customers.models.customer import Customer
 
 
 class Listed(models.Model):
-    """`visited` is the day of the last visit, counted from 1970, or 0; `created` is in seconds since 1970."""
+    """`visited` is the day of the last visit, counted from 1970, or 0; `created` is in seconds since 1970; `own` is
+    explained in `listing/held.py`.
+    """
 
     customer = models.OneToOneField(
         Customer, models.CASCADE, to_field="search_key", primary_key=True, db_column="key", db_constraint=False,
@@ -24,13 +26,14 @@ class Listed(models.Model):
     spent = models.BigIntegerField()
     facets = models.BigIntegerField()
     elsewhere = models.BigIntegerField()
+    own = models.BigIntegerField(default=0, db_default=0)
 
     class Meta:
         indexes = (
-            models.Index(fields=("name", "-customer", "facets", "elsewhere", "visited"), name="listed_by_name"),
-            models.Index(fields=("created", "-customer", "facets", "elsewhere", "visited"), name="listed_by_created"),
-            models.Index(fields=("visited", "-customer", "facets", "elsewhere"), name="listed_by_visit"),
-            models.Index(fields=("spent", "-customer", "facets", "elsewhere", "visited"), name="listed_by_spent"),
+            models.Index(fields=("name", "-customer", "facets", "elsewhere", "own", "visited"), name="listed_by_name"),
+            models.Index(fields=("created", "-customer", "facets", "elsewhere", "own", "visited"), name="listed_by_created"),
+            models.Index(fields=("visited", "-customer", "facets", "elsewhere", "own"), name="listed_by_visit"),
+            models.Index(fields=("spent", "-customer", "facets", "elsewhere", "own", "visited"), name="listed_by_spent"),
         )
 
 
