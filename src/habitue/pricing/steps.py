@@ -16,6 +16,7 @@ class StepKind(StrEnum):
     MANUAL = "manual"
     SALE_PROMOTION = "sale_promotion"
     SALE_MANUAL = "sale_manual"
+    RETURNED = "returned"
 
 
 @dataclass(frozen=True, slots=True)

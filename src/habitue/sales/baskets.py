@@ -3,6 +3,7 @@
 Every function takes the register first and holds its row, so that two browsers at one register take turns.
 """
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -17,6 +18,7 @@ from habitue.lib.database import writing
 from habitue.lib.reading import instances, one
 from habitue.pricing.basket import Buyer, Circumstances, PricedBasket, price_basket
 from habitue.pricing.rules import circumstances
+from habitue.sales.coming_back import ComingBack
 from habitue.sales.models import Basket, BasketLine, Tender
 from habitue.sales.models.basket import MOST_OF_A_LINE, by_hand
 from habitue.stores.models import Register, Staff
@@ -74,11 +76,13 @@ def lines_of(basket: Basket) -> list[BasketLine]:
 def price(basket: Basket, lines: list[BasketLine] | None = None, *, hold: bool = False) -> PricedBasket:
     """What the basket costs now, and why; its priced lines stand in the order of `lines`.
 
-    With `hold`, no other till can use up a promotion that this basket may have before the transaction ends.
+    With `hold`, no other till can use up a promotion that this basket may have, or bring back what it does, before the
+    transaction ends.
     """
     lines = lines_of(basket) if lines is None else lines
+    back = ComingBack(lines, hold=hold)
     return price_basket(
-        [line.wanted for line in lines],
+        [replace(line.wanted, given=back.given(line)) if line.of_sale_id else line.wanted for line in lines],
         prices_include_tax=basket.outlet.prices_include_tax,
         under=_circumstances(basket, hold=hold),
         discount=by_hand(basket),
@@ -111,6 +115,9 @@ def change_quantity(register: Register, line_id: UUID, quantity: int) -> BasketL
     """Raises WrongQuantity and leaves the line as it was when the quantity is not sane."""
     with writing():
         line = hold_line(register, line_id)
+        if line.quantity < 0:
+            # What comes back is changed where it is looked up, which knows how much of it is left.
+            raise WrongQuantity(quantity)
         _check_quantity(quantity)
         line.quantity = quantity
         line.save(update_fields=["quantity"])

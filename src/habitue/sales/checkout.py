@@ -10,10 +10,12 @@ from habitue.lib.database import writing
 from habitue.lib.ids import new_id
 from habitue.lib.reading import instances, one
 from habitue.lib.rows import fetch
-from habitue.pricing.basket import PricedBasket, Step, StepKind
+from habitue.pricing.basket import PricedBasket, PricedLine, Step, StepKind
 from habitue.sales.actions import LineFacts, PaymentFacts, complete_sale
 from habitue.sales.baskets import hold, lines_of, price
+from habitue.sales.coming_back import ComingBack, document_of
 from habitue.sales.discounts import check_limits
+from habitue.sales.earning import earned_now
 from habitue.sales.facts import StepFacts
 from habitue.sales.models import Basket, BasketLine, BasketPayment, Sale, Tender
 from habitue.stores.models import Register, Shop
@@ -39,9 +41,14 @@ class StillDue(Exception):
         self.minor = minor
 
 
-def due(basket: Basket, priced: PricedBasket | None = None) -> int:
-    """What is still to be paid, in minor units."""
-    return (priced or price(basket)).total - sum(payment.amount for payment in basket.payments.all())
+def due(basket: Basket, priced: PricedBasket | None = None, lines: list[BasketLine] | None = None) -> int:
+    """What is still to be paid, in minor units; less than nothing where it is to be refunded.
+
+    What goes back to balances, because they had paid for what comes back, is neither paid nor refunded by hand.
+    """
+    lines = lines_of(basket) if lines is None else lines
+    priced = priced or price(basket, lines)
+    return priced.total - ComingBack(lines).to_balances - sum(payment.amount for payment in basket.payments.all())
 
 
 def take_payment(
@@ -61,7 +68,7 @@ def take_payment(
             return taken
         lines = lines_of(basket)
         priced = price(basket, lines)
-        open_amount = due(basket, priced)
+        open_amount = due(basket, priced, lines)
         if open_amount <= 0:
             raise NothingToPay
         check_limits(basket, lines, priced)
@@ -100,11 +107,13 @@ def complete(register: Register, basket_id: UUID, stamp: Stamp) -> Sale:
         if not lines:
             raise NothingToPay
         priced = price(basket, lines, hold=True)
+        back = ComingBack(lines)
         payments = sorted(instances(BasketPayment, "basket", [basket.id]), key=lambda payment: payment.id)
-        if open_amount := priced.total - sum(payment.amount for payment in payments):
+        if open_amount := priced.total - back.to_balances - sum(payment.amount for payment in payments):
             raise StillDue(open_amount)
         if not payments:
             check_limits(basket, lines, priced)
+        earned, last_day = earned_now(basket, lines, priced, payments, stamp.at)
         sale = perform(
             complete_sale,
             stamp,
@@ -113,9 +122,11 @@ def complete(register: Register, basket_id: UUID, stamp: Stamp) -> Sale:
             customer=basket.customer_id,
             currency=_currency(),
             prices_include_tax=basket.outlet.prices_include_tax,
-            lines=_line_facts(lines, priced),
-            payments=[PaymentFacts(p.tender, p.amount, p.tendered) for p in payments],
+            lines=_line_facts(lines, priced, back, earned),
+            payments=[*back.refunds, *(_payment_facts(p) for p in payments)],
+            document=document_of(lines),
             promotions=[id for id, _times in priced.promotions],
+            loyalty_expires=last_day,
         )
     if sale.customer_id:
         # The search index ranks by the last visit. It is put right after the sale is safe, not as a part of it.
@@ -139,25 +150,35 @@ def _hold(register: Register) -> Basket:
     return basket
 
 
-def _line_facts(lines: list[BasketLine], priced: PricedBasket) -> list[LineFacts]:
+def _payment_facts(paid: BasketPayment) -> PaymentFacts:
+    return PaymentFacts(paid.tender, paid.amount, paid.tendered, paid.units, paid.gift_card_id, paid.allowed_by_id)
+
+
+def _line_facts(lines: list[BasketLine], priced: PricedBasket, back: ComingBack, earned: list[int]) -> list[LineFacts]:
     return [
-        LineFacts(
-            variant=line.variant_id,
-            name=line.variant.product.name,
-            sku=line.variant.sku,
-            options=line.variant.options,
-            quantity=line.quantity,
-            unit_price=line.variant.price,
-            off=cost.off,
-            discount_percent=line.discount_percent,
-            tax_rate=line.variant.product.tax_rate.rate,
-            net=cost.net,
-            tax=cost.tax,
-            total=cost.total,
-            why=[_step_facts(step) for step in cost.steps if step.kind != StepKind.LIST],
-        )
-        for line, cost in zip(lines, priced.lines, strict=True)
+        back.facts.get(line.id) or _sold_facts(line, cost, units)
+        for line, cost, units in zip(lines, priced.lines, earned, strict=True)
     ]
+
+
+def _sold_facts(line: BasketLine, cost: PricedLine, earned: int) -> LineFacts:
+    return LineFacts(
+        variant=line.variant_id,
+        name=line.variant.product.name,
+        sku=line.variant.sku,
+        options=line.variant.options,
+        quantity=line.quantity,
+        unit_price=line.variant.price,
+        off=cost.off,
+        discount_percent=line.discount_percent,
+        tax_rate=line.variant.product.tax_rate.rate,
+        net=cost.net,
+        tax=cost.tax,
+        total=cost.total,
+        why=[_step_facts(step) for step in cost.steps if step.kind != StepKind.LIST],
+        return_reason=line.return_reason,
+        earned=earned,
+    )
 
 
 def _step_facts(step: Step) -> StepFacts:

@@ -15,7 +15,7 @@ from habitue.catalogue.models import Kind
 from habitue.customers.models import ALL_CUSTOMERS, Customer
 from habitue.lib.money import minor_digits
 from habitue.pricing.basket import PricedBasket
-from habitue.sales.models import BasketLine, BasketPayment, Payment, Sale, SaleLine, Tender
+from habitue.sales.models import Basket, BasketLine, BasketPayment, Payment, Sale, SaleLine, Tender
 from habitue.stores.models import Shop
 
 PERCENT = 100
@@ -71,6 +71,17 @@ def bought_in_basket(lines: Sequence[BasketLine], priced: PricedBasket) -> list[
         )
         for line, cost in zip(lines, priced.lines, strict=True)
     ]
+
+
+def earned_now(
+    basket: Basket, lines: Sequence[BasketLine], priced: PricedBasket, payments: Sequence[BasketPayment], at: datetime
+) -> tuple[list[int], date | None]:
+    """What each line of a basket earns its customer when it is completed, and the last day of it."""
+    today = at.astimezone(basket.outlet.zone).date()
+    earning = earning_of(basket.customer if basket.customer_id else None, today)
+    if earning is None:
+        return [0] * len(lines), None
+    return earning.of(bought_in_basket(lines, priced), paid_with_loyalty(payments)), earning.last_day(today)
 
 
 def paid_with_loyalty(payments: "Iterable[BasketPayment | Payment]") -> int:

@@ -1,0 +1,63 @@
+"""What an act changes at the prices of a basket: which lines, by how much and why."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from habitue.lib.database import writing
+from habitue.pricing.basket import PricedBasket, PricedLine, Step
+from habitue.sales.baskets import basket_at, hold, lines_of, price
+from habitue.sales.models import BasketLine
+from habitue.sales.why import Explained, explain
+from habitue.stores.models import Register
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A line that costs something else now; `why` is what came to it, `gone` what fell away."""
+
+    line: BasketLine
+    before: int
+    after: int
+    why: list[Explained]
+    gone: list[Explained]
+
+
+@dataclass(frozen=True, slots=True)
+class Repricing:
+    before: int
+    after: int
+    changes: list[Change]
+
+
+def repricing[T](register: Register, act: Callable[[], T]) -> tuple[T, Repricing | None]:
+    """Do it, and tell what it has changed at the prices; None where it has changed nothing.
+
+    The lines themselves are to be the same before and after.
+    """
+    with writing():
+        hold(register)
+        basket = basket_at(register)
+        lines = lines_of(basket) if basket else []
+        if not basket or not lines:
+            return act(), None
+        before = price(basket, lines)
+        done = act()
+        now = basket_at(register)
+        return done, compare(lines, before, price(now, lines)) if now else None
+
+
+def compare(lines: list[BasketLine], before: PricedBasket, after: PricedBasket) -> Repricing | None:
+    changes = [
+        Change(line, old.shown, new.shown, explain(_new(old, new)), explain(_new(new, old)))
+        for line, old, new in zip(lines, before.lines, after.lines, strict=True)
+        if old.shown != new.shown
+    ]
+    return Repricing(before.total, after.total, changes) if changes else None
+
+
+def _new(old: PricedLine, new: PricedLine) -> list[Step]:
+    """The steps that `new` has and `old` has not; where there are none, those that are other than they were."""
+    known = {(step.kind, step.rule): step.off for step in old.steps}
+    return [step for step in new.steps if (step.kind, step.rule) not in known] or [
+        step for step in new.steps if known.get((step.kind, step.rule), step.off) != step.off
+    ]

@@ -1,0 +1,82 @@
+"""What is brought back, in the basket beside what is bought: an exchange is both in one."""
+
+from collections.abc import Mapping
+
+from habitue.catalogue.models import Kind, Variant
+from habitue.customers.following import customer_now
+from habitue.lib.database import writing
+from habitue.sales.baskets import hold_basket, refuse_if_partly_paid
+from habitue.sales.models import Basket, BasketLine, ReturnReason, Sale
+from habitue.sales.returnable import Returnable, ReturnedAlready, returnable
+from habitue.stores.models import Register, Staff
+
+
+class CannotReturn(Exception):
+    """This line is nothing that can be brought back: it came back itself, or was paid onto an account."""
+
+
+def bring_back(
+    register: Register, staff: Staff, sale: Sale, pieces: Mapping[int, int], reason: ReturnReason
+) -> list[BasketLine]:
+    """So many pieces of the sale's lines, by their position, come back. Whoever's sale it was is attached, if nobody is.
+
+    Raises ReturnedAlready when there are not so many left, what is in the basket already counted; CannotReturn.
+    """
+    with writing():
+        basket = hold_basket(register, staff)
+        refuse_if_partly_paid(basket)
+        out = returnable(sale.id)
+        made = [_one(basket, out.get(position), count, reason) for position, count in pieces.items() if count]
+        if made and basket.customer_id is None and sale.customer_id:
+            basket.customer = customer_now(sale.customer_id)
+            basket.save(update_fields=["customer"])
+        return made
+
+
+def _one(basket: Basket, out: Returnable | None, count: int, reason: ReturnReason) -> BasketLine:
+    if out is None or out.line.kind == Kind.ACCOUNT_PAYMENT:
+        raise CannotReturn
+    there = basket.lines.filter(of_sale=out.line.sale_id, of_line=out.line.position).first()
+    line = there or BasketLine(
+        basket=basket,
+        variant_id=out.line.variant_id,
+        of_sale_id=out.line.sale_id,
+        of_line=out.line.position,
+        quantity=0,
+    )
+    if not 0 < count <= out.left + line.quantity:
+        raise ReturnedAlready(out.line, max(0, out.left + line.quantity))
+    line.quantity -= count
+    line.return_reason = reason
+    line.save()
+    return line
+
+
+def bring_back_unknown(
+    register: Register,
+    staff: Staff,
+    variant: Variant,
+    *,
+    count: int,
+    price: int,
+    reason: ReturnReason,
+    allowed_by: Staff,
+) -> BasketLine:
+    """Pieces come back without a receipt, at `price` minor units each: no more than they cost today.
+
+    A manager allows it. Raises CannotReturn.
+    """
+    with writing():
+        basket = hold_basket(register, staff)
+        refuse_if_partly_paid(basket)
+        if not (count > 0 and 0 <= price <= variant.price and variant.product.kind == Kind.GOODS):
+            raise CannotReturn
+        return BasketLine.objects.create(
+            basket=basket,
+            variant=variant,
+            quantity=-count,
+            asked_price=price,
+            return_reason=reason,
+            discount_by=staff,
+            discount_allowed_by=allowed_by,
+        )
