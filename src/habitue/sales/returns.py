@@ -18,7 +18,7 @@ class CannotReturn(Exception):
 def bring_back(
     register: Register, staff: Staff, sale: Sale, pieces: Mapping[int, int], reason: ReturnReason
 ) -> list[BasketLine]:
-    """So many pieces of the sale's lines, by their position, come back. Whoever's sale it was is attached, if nobody is.
+    """So many pieces of the sale's lines, by their position, come back. Whose sale it was is attached, if nobody is.
 
     Raises ReturnedAlready when there are not so many left, what is in the basket already counted; CannotReturn.
     """
