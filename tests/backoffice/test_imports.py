@@ -201,8 +201,8 @@ def test_a_retired_group_is_told_and_brought_back_by_a_tick(owner: Client, shop:
     assert list(Group.objects.get(name="Gold").customers.values_list("last_name", flat=True)) == ["Curie"]
     owner.post(f"{PAGE}{imported.id}/undo/")
     work_off()
-    page = owner.get(f"{PAGE}{imported.id}/").text
-    assert "Groups gone again" in page
+    undone = owner.get(f"{PAGE}{imported.id}/").text
+    assert "Groups gone again" in undone
     assert Group.objects.get(name="Gold").retired_at
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from django.utils import translation
 from django.utils.translation import gettext
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import FilePayload, Locator, Page, expect
 
 from tests.browser.office import enter
 from tests.browser.shop import Shop
@@ -46,8 +46,8 @@ def test_an_export_is_uploaded_tried_brought_in_found_and_undone(
 
     enter(page, shop.url, manager)
     page.goto(f"{shop.url}{IMPORTS}")
-    file = {"name": "people.csv", "mimeType": "text/csv", "buffer": FILE.encode()}
-    page.get_by_label(say("CSV file")).set_input_files(files=[file])  # type: ignore[list-item] - a plain dictionary
+    file: FilePayload = {"name": "people.csv", "mimeType": "text/csv", "buffer": FILE.encode()}
+    page.get_by_label(say("CSV file")).set_input_files(file)
     button("Upload").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("people.csv")
     expect(page.locator(".page-head")).to_contain_text("Loyverse")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -142,10 +143,10 @@ def test_a_group_that_is_retired_meanwhile_takes_nobody_in(
     monkeypatch.setattr("habitue.customers.importing.reading.BATCH", 1)
     group = perform(create_group, Stamp(shop.node), id=new_id(), name="Gold")
     bring_in = run._bring_in
-    batches = []
+    batches: list[object] = []
 
-    def retire_after_the_first(*given: object) -> object:
-        done = bring_in(*given)  # type: ignore[arg-type] - handed on as it came
+    def retire_after_the_first(*given: Any) -> object:
+        done = bring_in(*given)
         if not batches:
             perform(retire_group, Stamp(shop.node), id=group.id)
         batches.append(done)
