@@ -10,10 +10,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from habitue.balances.sums import NotEnough
+from habitue.counter.loyalty import loyalty_on_offer, show_loyalty
 from habitue.counter.sale import uuid_or_none
 from habitue.lib.ids import new_id
 from habitue.lib.money import Money, WrongAmount, decimal_mark, parse_amount, show_money, type_amount
-from habitue.sales import checkout
+from habitue.sales import checkout, redeeming
 from habitue.sales.baskets import basket_at, lines_of, price
 from habitue.sales.cash import quick_amounts
 from habitue.sales.models import Basket, BasketPayment, Tender
@@ -35,17 +37,24 @@ def pay(request: TillRequest) -> HttpResponse:
 def payments(request: TillRequest) -> HttpResponse:
     """Something was handed over. What was typed stands beside its error when it cannot be."""
     typed = request.POST.get("amount", "")
-    tender = Tender.CARD if request.POST.get("tender") == Tender.CARD else Tender.CASH
+    tender = _tender(request)
     error = ""
     try:
         amount = parse_amount(typed, _currency()) if typed.strip() else 0
         payment = uuid_or_none(request.POST.get("payment"))
         basket = uuid_or_none(request.POST.get("basket"))
-        taken = checkout.take_payment(request.register, tender, amount, id=payment, basket_id=basket)
+        if tender == Tender.LOYALTY:
+            taken = redeeming.redeem(request.register, amount, id=payment, basket_id=basket)
+        else:
+            taken = checkout.take_payment(request.register, tender, amount, id=payment, basket_id=basket)
     except WrongAmount:
         error = _("“%(typed)s” is not an amount of money.") % {"typed": typed[:40]}
     except checkout.WrongPayment:
         error = _why_wrong(request, tender, typed)
+    except redeeming.TooFewUnits as few:
+        error = _("Loyalty pays from %(least)s on.") % {"least": show_loyalty(request, few.least)}
+    except redeeming.NoLoyalty:
+        error = _("There is no loyalty left to pay with.")
     except checkout.AnotherBasket:
         messages.error(request, _("Nothing was taken: the page was of an earlier sale."))
         return go(request, "counter:pay")
@@ -79,7 +88,23 @@ def complete(request: TillRequest) -> HttpResponse:
         return _again(request, notice=_why_not_complete(request, still.minor))
     except (checkout.NothingToPay, Basket.DoesNotExist):
         return _nothing_to_pay(request)
+    except NotEnough:
+        return _again(request, notice=_what_is_missing(request))
     return go(request, "counter:receipt", sale.id)
+
+
+def _tender(request: TillRequest) -> Tender:
+    asked = request.POST.get("tender")
+    return next((each for each in (Tender.CARD, Tender.LOYALTY) if each == asked), Tender.CASH)
+
+
+def _what_is_missing(request: TillRequest) -> str:
+    """A balance did not hold what it was to pay: that payment is taken back, and everything else stays."""
+    left = redeeming.take_back_what_is_not_there(request.register)
+    if left is None:
+        return _("A balance does not hold what it was to pay. Remove its payment and take it again.")
+    said = _("Another till has used this customer’s loyalty meanwhile: %(left)s is left. That payment is taken back.")
+    return said % {"left": show_loyalty(request, left)}
 
 
 def _desk(request: TillRequest) -> Context | None:
@@ -106,6 +131,7 @@ def _desk(request: TillRequest) -> Context | None:
         "due_typed": type_amount(Money(due, currency), country, language),
         "decimal_mark": decimal_mark(currency, country, language),
         "tender": Tender.CASH,
+        **loyalty_on_offer(request, basket, lines, priced, due),
         "fresh": new_id(),
     }
 
@@ -127,7 +153,10 @@ def _nothing_to_pay(request: TillRequest) -> HttpResponse:
 def _why_wrong(request: TillRequest, tender: Tender, typed: str) -> str:
     basket = basket_at(request.register)
     if not typed.strip():
-        return _("Type how much was handed over.") if tender == Tender.CASH else _("Type how much was paid by card.")
+        asked = {Tender.CARD: _("Type how much was paid by card."), Tender.LOYALTY: _("Type how much loyalty pays.")}
+        return asked.get(tender, _("Type how much was handed over."))
+    if tender == Tender.LOYALTY:
+        return _("Loyalty pays no more than the customer has, and only goods.")
     if basket and tender == Tender.CARD and parse_amount(typed, _currency()) > 0:
         return _("A card pays no more than what is due: %(due)s.") % {"due": _shown(request, checkout.due(basket))}
     return _("The amount must be more than nothing.")

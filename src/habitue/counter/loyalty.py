@@ -1,0 +1,34 @@
+"""Loyalty as the till shows it: on the customer's card, and as a way of paying."""
+
+from typing import Any
+
+from django.utils.translation import get_language
+
+from habitue.balances.loyalty import the_plan
+from habitue.balances.shown import show_units
+from habitue.lib.money import Money, type_amount
+from habitue.pricing.basket import PricedBasket
+from habitue.sales.models import Basket, BasketLine
+from habitue.sales.redeeming import offer
+from habitue.stores.access import TillRequest
+from habitue.stores.models import Shop
+
+
+def loyalty_on_offer(
+    request: TillRequest, basket: Basket, lines: list[BasketLine], priced: PricedBasket, due: int
+) -> dict[str, Any]:
+    """For the payment page: what the customer's loyalty may pay, and that amount as it would be typed."""
+    found = offer(basket, lines, priced, due)
+    if found is None:
+        return {}
+    country = request.register.outlet.country
+    typed = type_amount(Money(found.amount, _currency()), country, get_language() or "")
+    return {"loyalty": found, "loyalty_typed": typed, "loyalty_plan": found.plan}
+
+
+def show_loyalty(request: TillRequest, units: int) -> str:
+    return show_units(the_plan(), units, _currency(), request.register.outlet.country)
+
+
+def _currency() -> str:
+    return Shop.objects.values_list("currency", flat=True).get()
