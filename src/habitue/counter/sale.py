@@ -14,6 +14,7 @@ from habitue.pricing.basket import PricedLine, price_basket
 from habitue.sales.baskets import basket_at, lines_of, price
 from habitue.sales.models import BasketLine
 from habitue.sales.regulars import Regular, regular
+from habitue.sales.why import Explained, explain
 from habitue.stores.access import TillRequest
 from habitue.stores.models import Shop
 
@@ -23,6 +24,10 @@ class ShownLine:
     line: BasketLine
     priced: PricedLine
     selected: bool
+
+    @property
+    def why(self) -> list[Explained]:
+        return explain(self.priced.steps)
 
     @property
     def called(self) -> str:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from habitue.counter.views import basket, consents, customers, history, products, scan, sell
+from habitue.counter.views import basket, consents, customers, history, joining, products, scan, sell
 
 sell_urls = [
     path("", sell.sell, name="sell"),
@@ -12,6 +12,7 @@ sell_urls = [
     path("basket/lines/", basket.put_in, name="lines"),
     path("basket/lines/<uuid:line_id>/quantity/", basket.quantity, name="line_quantity"),
     path("basket/lines/<uuid:line_id>/discount/", basket.discount, name="line_discount"),
+    path("basket/lines/<uuid:line_id>/why/", basket.why, name="line_why"),
     path("basket/lines/<uuid:line_id>/remove/", basket.remove, name="line_remove"),
     path("basket/lines/<uuid:line_id>/put-back/", basket.put_back, name="line_put_back"),
     path("basket/empty/", basket.empty, name="empty"),
@@ -24,5 +25,6 @@ sell_urls = [
     path("customers/alike/", customers.alike, name="customer_alike"),
     path("customers/not-kept/", consents.not_kept, name="not_kept"),
     path("customers/<uuid:customer_id>/", customers.change, name="customer"),
+    path("customers/<uuid:customer_id>/loyalty/", joining.joining, name="join"),
     path("customers/<uuid:customer_id>/consents/", consents.consents, name="consents"),
 ]

@@ -11,7 +11,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from habitue.catalogue.models import Variant
 from habitue.catalogue.search import AT_HAND, choices
@@ -21,6 +21,7 @@ from habitue.counter.views.products import by_colour
 from habitue.lib.money import Money, local_manner, type_amount
 from habitue.sales import baskets, discounts
 from habitue.sales.models import BasketLine
+from habitue.sales.why import explain, staff_of
 from habitue.stores.access import TillRequest, at_till, go
 from habitue.stores.models import Shop
 
@@ -139,6 +140,26 @@ def _discount_of(line: BasketLine, currency: str, country: str) -> dict[str, str
         manner = local_manner(country, language)
         return {"kind": "percent", "off": format_decimal(line.discount_percent, "0.##", locale=manner)}
     return {"kind": "percent", "off": ""}
+
+
+@require_GET
+@at_till
+@unless_partly_paid
+def why(request: TillRequest, line_id: UUID) -> HttpResponse:
+    """The line's price, step by step."""
+    sale = sale_context(request)
+    shown = next((each for each in sale["lines"] if each.line.id == line_id), None)
+    if shown is None:
+        raise BasketLine.DoesNotExist
+    steps = shown.priced.steps
+    context = {
+        "line": shown.line,
+        "called": shown.called,
+        "steps": explain(steps, staff_of(steps)),
+        "listed": shown.priced.listed,
+        "shown": shown.priced.shown,
+    }
+    return render(request, "counter/line_why.html", context)
 
 
 @require_POST

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from habitue.counter.sale import uuid_or_none
-from habitue.counter.views.customers import show_customer
+from habitue.counter.views.customers import now_of
 from habitue.customers.actions import GivenAnswer, record_consents
 from habitue.customers.consent_form import answer_id, text_shown
 from habitue.customers.consents import CHANNELS, QUESTIONS, REFUSED, agreed_by, answers_of, words_now
@@ -18,7 +18,6 @@ from habitue.customers.following import customer_now
 from habitue.customers.models import Channel, Consent, ConsentText, Customer, Purpose, Way
 from habitue.journal.perform import perform
 from habitue.lib.ids import new_id
-from habitue.sales import baskets
 from habitue.stores.access import TillRequest, at_till, till_stamp
 
 ALL = "all"
@@ -86,8 +85,7 @@ def not_kept(request: TillRequest) -> HttpResponse:
     if request.POST.get("where") == "receipt":
         # The sale is completed already, and what lies in the next basket is somebody else's.
         return HttpResponse(headers={"HX-Trigger": "close-dialog"})
-    baskets.attach_customer(request.register, request.staff, None)
-    return show_customer(request, _("The sale goes on without a customer. Nothing that was typed is kept."))
+    return now_of(request, None, _("The sale goes on without a customer. Nothing that was typed is kept."))
 
 
 def _answers(request: TillRequest) -> list[GivenAnswer]:

@@ -11,7 +11,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from habitue.counter.customer_rows import alike_rows, drawn, rows, shown_name
+from habitue.counter.repriced import reprice
 from habitue.counter.sale import show_sale, uuid_or_none
+from habitue.counter.views.payment import show_beside_payment
 from habitue.counter.views.tracking import sale_of_receipt, show_on_receipt, tracked
 from habitue.customers.actions import GivenAnswer, change_customer, create_customer, record_consents
 from habitue.customers.codes import plain
@@ -26,6 +28,7 @@ from habitue.lib.database import writing
 from habitue.lib.ids import new_id
 from habitue.sales import baskets
 from habitue.sales.receipts import customer_of_receipt
+from habitue.sales.repricing import Repricing
 from habitue.stores.access import NOBODY, TillRequest, at_till, till_stamp
 from habitue.stores.models import Shop
 
@@ -218,30 +221,42 @@ def attached(request: TillRequest, customer: Customer) -> HttpResponse:
     """Attach, and show it where it was asked for: on the sell or payment screen, or on the receipt of a sale."""
     if _where(request) == "receipt":
         return tracked(request, sale_of_receipt(request), customer)
-    baskets.attach_customer(request.register, request.staff, customer)
-    return show_customer(request, _("%(name)s is the customer of this sale") % {"name": shown_name(customer)})
+    return now_of(request, customer, _("%(name)s is the customer of this sale") % {"name": shown_name(customer)})
 
 
 @require_POST
 @at_till
 def detach(request: TillRequest) -> HttpResponse:
     """The sale is nobody's again."""
-    baskets.attach_customer(request.register, request.staff, None)
-    return show_customer(request, _("No customer on this sale"), closes=False)
+    return now_of(request, None, _("No customer on this sale"), closes=False)
 
 
-def show_customer(request: TillRequest, said: str, *, closes: bool = True) -> HttpResponse:
+def now_of(request: TillRequest, customer: Customer | None, said: str, *, closes: bool = True) -> HttpResponse:
+    """The sale is this customer's or nobody's, at the prices that they have; or it is told why not."""
+
+    def act() -> object:
+        return baskets.attach_customer(request.register, request.staff, customer)
+
+    _done, repriced, refused = reprice(request, act)
+    return show_customer(request, said, closes=closes, repriced=repriced, refused=refused)
+
+
+def show_customer(
+    request: TillRequest, said: str, *, closes: bool = True, repriced: Repricing | None = None, refused: str = ""
+) -> HttpResponse:
     """The answer to a change of the customer: the sale, or the customer's place on the payment or receipt screen."""
     if _where(request) == "receipt":
         return show_on_receipt(request, sale_of_receipt(request), said)
     if request.POST.get("where") != "pay":
         # The next product is asked for once the form is closed, which gives the focus back to where it was opened.
         events = {"sale-goes-on": "", "close-dialog": ""} if closes else {"sale-goes-on": ""}
-        return show_sale(request, said, with_total=False, customer=True, events=events)
-    basket = baskets.basket_at(request.register)
-    answer = render(request, "counter/pay_customer.html", {"customer": basket and basket.customer})
-    answer.headers["HX-Retarget"] = "#payment-customer"
-    answer.headers["HX-Reswap"] = "outerHTML"
-    if closes:
-        answer.headers["HX-Trigger-After-Swap"] = "close-dialog"
-    return answer
+        return show_sale(
+            request,
+            refused or said,
+            with_total=repriced is not None,
+            show_said=bool(refused),
+            customer=True,
+            events=events,
+            repriced=repriced,
+        )
+    return show_beside_payment(request, said, repriced=repriced, refused=refused, closes=closes)

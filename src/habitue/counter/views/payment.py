@@ -19,6 +19,7 @@ from habitue.sales import checkout, redeeming
 from habitue.sales.baskets import basket_at, lines_of, price
 from habitue.sales.cash import quick_amounts
 from habitue.sales.models import Basket, BasketPayment, Tender
+from habitue.sales.repricing import Repricing
 from habitue.stores.access import TillRequest, at_till, go, till_stamp
 from habitue.stores.models import Shop
 
@@ -143,6 +144,23 @@ def _again(request: TillRequest, **more: Any) -> HttpResponse:
         return _nothing_to_pay(request)
     wrong = more.get("error") or more.get("notice")
     return render(request, "counter/pay.html#payment", desk | more, status=422 if wrong else 200)
+
+
+def show_beside_payment(
+    request: TillRequest, said: str, *, repriced: Repricing | None, refused: str, closes: bool
+) -> HttpResponse:
+    """The customer's place; what is due and the sum go with it where the prices have changed."""
+    basket = basket_at(request.register)
+    desk = _desk(request) or {"customer": basket and basket.customer}
+    if repriced:
+        said = _("%(said)s. Total: %(total)s.") % {"said": said, "total": _shown(request, repriced.after)}
+    context = desk | {"said": refused or said, "repriced": repriced, "refused": refused, "oob": repriced is not None}
+    answer = render(request, "counter/pay_customer.html", context)
+    answer.headers["HX-Retarget"] = "#payment-customer"
+    answer.headers["HX-Reswap"] = "outerHTML"
+    if closes:
+        answer.headers["HX-Trigger-After-Swap"] = "close-dialog"
+    return answer
 
 
 def _nothing_to_pay(request: TillRequest) -> HttpResponse:

@@ -34,7 +34,7 @@ function use(element) {
 
 function act(name) {
   const modal = document.querySelector("dialog[open]");
-  if (["+", "-", "−", "*", "Delete"].includes(name) && !modal) {
+  if (["+", "-", "−", "*", "%", "w", "Delete"].includes(name) && !modal) {
     document.dispatchEvent(new CustomEvent("basket-key", { detail: { key: name } }));
   } else if (name === "F6" && !modal) {
     document.dispatchEvent(new CustomEvent("go-to-lines"));

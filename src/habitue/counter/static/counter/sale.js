@@ -90,7 +90,14 @@ document.addEventListener("focusin", (event) => {
   if (event.target.matches(".line-main:focus-visible")) select(event.target.closest(".line"));
 });
 
-const atLine = { "+": "[data-more]", "-": "[data-less]", "−": "[data-less]", Delete: "[data-remove]" };
+const atLine = {
+  "+": "[data-more]",
+  "-": "[data-less]",
+  "−": "[data-less]",
+  "%": "[data-discount]",
+  w: "[data-why]",
+  Delete: "[data-remove]",
+};
 
 document.addEventListener("basket-key", (event) => {
   const line = selected();
@@ -103,7 +110,7 @@ document.addEventListener("basket-key", (event) => {
     field.focus();
     field.select();
   } else {
-    line.querySelector(atLine[key]).click();
+    line.querySelector(atLine[key])?.click();
   }
 });
 
