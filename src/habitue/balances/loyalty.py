@@ -1,8 +1,7 @@
 """What a customer's loyalty is: whether they are a member, their lots, and what units are worth."""
 
 from calendar import monthrange
-from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from uuid import UUID
 
@@ -26,11 +25,16 @@ def is_member(customer: UUID) -> bool:
 
 def entries_of(customer: UUID) -> list[Told]:
     """The customer's entries as `habitue.balances.lots` takes them."""
-    return told(LoyaltyEntry.objects.filter(customer=customer))
+    entries = LoyaltyEntry.objects.filter(customer=customer).order_by()
+    return [Told(*said) for said in entries.values_list("id", "amount", "at", "refers_id", "expires_on")]
 
 
-def told(entries: Iterable[LoyaltyEntry]) -> list[Told]:
-    return [Told(each.id, each.amount, each.at, each.refers_id, each.expires_on) for each in entries]
+def expiring_soon(customer: UUID, plan: LoyaltyPlan, today: date) -> Lot | None:
+    """What expires next, if it is within the days of the plan's notice."""
+    until = today + timedelta(days=plan.notice_days)
+    dated = LoyaltyEntry.objects.filter(customer=customer, amount__gt=0, expires_on__range=(today, until))
+    soon = next_to_expire(customer) if dated.exists() else None
+    return soon if soon and soon.expires_on and today <= soon.expires_on <= until else None
 
 
 def next_to_expire(customer: UUID) -> Lot | None:

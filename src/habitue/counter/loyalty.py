@@ -6,8 +6,10 @@ from django.utils.translation import get_language
 
 from habitue.balances.loyalty import the_plan
 from habitue.balances.shown import show_units
+from habitue.lib.clock import now
 from habitue.lib.money import Money, type_amount
 from habitue.pricing.basket import PricedBasket
+from habitue.sales.earning import earned_now
 from habitue.sales.models import Basket, BasketLine
 from habitue.sales.redeeming import offer
 from habitue.stores.access import TillRequest
@@ -17,13 +19,14 @@ from habitue.stores.models import Shop
 def loyalty_on_offer(
     request: TillRequest, basket: Basket, lines: list[BasketLine], priced: PricedBasket, due: int
 ) -> dict[str, Any]:
-    """For the payment page: what the customer's loyalty may pay, and that amount as it would be typed."""
+    """For the payment page: what the sale earns, what loyalty may pay, and that amount as it would be typed."""
+    units, _day = earned_now(basket, lines, priced, list(basket.payments.all()), now())
     found = offer(basket, lines, priced, due)
     if found is None:
-        return {}
+        return {"earns": sum(units)}
     country = request.register.outlet.country
     typed = type_amount(Money(found.amount, _currency()), country, get_language() or "")
-    return {"loyalty": found, "loyalty_typed": typed, "loyalty_plan": found.plan}
+    return {"earns": sum(units), "loyalty": found, "loyalty_typed": typed, "loyalty_plan": found.plan}
 
 
 def show_loyalty(request: TillRequest, units: int) -> str:
