@@ -86,7 +86,7 @@ def undone(of: UUID) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("system", SYSTEMS, ids=lambda system: system.name or "Spanish")
-def test_every_system_is_known_by_its_headings_and_its_columns_are_ours(system: Any) -> None:
+def test_every_system_is_known_by_its_headings_and_its_columns_are_ours(system: System) -> None:
     names = {column.name for column in COLUMNS} | {ASIDE, ""}
     assert set(system.columns.values()) <= names
     for some in system.known_by:
