@@ -15,7 +15,8 @@ from tests.backoffice.conftest import Sells, SignedIn
 
 OWNER, MANAGER, WAREHOUSE = Role.OWNER, Role.STORE_MANAGER, Role.WAREHOUSE_MANAGER
 PRICE_CHANGES = [
-    f"price_book_{what}" for what in ("new", "change", "retire", "bring_back", "prices", "find", "rows", "rules")
+    f"price_book_{what}"
+    for what in ("new", "change", "retire", "bring_back", "prices", "find", "rows", "rules", "file", "take")
 ]
 OPEN_TO = {
     "home": {OWNER, MANAGER, WAREHOUSE},
@@ -34,7 +35,7 @@ OPEN_TO = {
     "price": {OWNER, MANAGER},
     "price_books": {OWNER, MANAGER, WAREHOUSE},
     "price_book": {OWNER, MANAGER, WAREHOUSE},
-    **dict.fromkeys(PRICE_CHANGES, {OWNER, MANAGER}),
+    **{name: {OWNER, MANAGER} for name in PRICE_CHANGES},
     "promotion": {OWNER, MANAGER},
     "loyalty": {OWNER, MANAGER},
     "mail": {OWNER, MANAGER},

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from habitue.catalogue.models import Product, Variant
+from habitue.catalogue.models import Category, Product, Variant
 from habitue.catalogue.search import find_variants, variant_of_scan
+from habitue.lib.text import words
 
 MOST = 30
 
@@ -30,3 +31,26 @@ def found_products(typed: str) -> list[FoundProduct]:
     for product in Variant.objects.on_sale().filter(product__in=products).values_list("product", flat=True):
         counts[product] = counts.get(product, 0) + 1
     return [FoundProduct(each.product, each.variants, counts[id]) for id, each in products.items()]
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPlaces:
+    categories: list[Category]
+    brands: list[str]
+
+
+def found_places(typed: str) -> FoundPlaces:
+    """Categories and brands of whose names each typed word is a start."""
+    wanted = words(typed)
+    brands = Product.objects.exclude(brand="").order_by("brand").values_list("brand", flat=True).distinct()
+    if not wanted:
+        return FoundPlaces([], [])
+    return FoundPlaces(
+        [each for each in Category.objects.all() if _begins(wanted, each.name)],
+        [brand for brand in brands if _begins(wanted, brand)][:MOST],
+    )
+
+
+def _begins(wanted: list[str], name: str) -> bool:
+    named = words(name)
+    return all(any(word.startswith(start) for word in named) for start in wanted)

@@ -1,8 +1,9 @@
 from django.urls import URLPattern, path
 
-from habitue.backoffice.views import book_prices, price_books
+from habitue.backoffice.views import book_prices, price_books, price_files, promotions
 
 _book = "prices/books/<uuid:book_id>/"
+_promotion = "promotions/<uuid:promotion_id>/"
 
 price_urls: list[URLPattern] = [
     path("prices/books/", price_books.price_books, name="price_books"),
@@ -15,5 +16,15 @@ price_urls: list[URLPattern] = [
     path(f"{_book}prices/", book_prices.price_book_prices, name="price_book_prices"),
     path(f"{_book}prices/find/", book_prices.price_book_find, name="price_book_find"),
     path(f"{_book}prices/rows/", book_prices.price_book_rows, name="price_book_rows"),
+    path(f"{_book}file/", price_files.price_book_file, name="price_book_file"),
+    path(f"{_book}file/take/", price_files.price_book_take, name="price_book_take"),
+    path(f"{_book}export/", price_files.price_book_export, name="price_book_export"),
     path(f"{_book}rules/", book_prices.price_book_rules, name="price_book_rules"),
+    path("promotions/", promotions.promotions, name="promotions"),
+    path("promotions/new/", promotions.promotion_new, name="promotion_new"),
+    path("promotions/find/", promotions.promotion_find, name="promotion_find"),
+    path("promotions/sentence/", promotions.promotion_sentence, name="promotion_sentence"),
+    path(_promotion, promotions.promotion, name="promotion"),
+    path(f"{_promotion}retire/", promotions.promotion_retire, name="promotion_retire"),
+    path(f"{_promotion}bring-back/", promotions.promotion_bring_back, name="promotion_bring_back"),
 ]

@@ -165,7 +165,7 @@ def _what(rule: GivenPromotion, names: Names, manner: Manner) -> str:
     elif rule.takes == Takes.AMOUNT:
         text = _("%(amount)s off each piece of %(what)s") if bought else _("%(amount)s off the whole sale")
     elif rule.takes == Takes.PRICE:
-        text = _("%(what)s at %(amount)s each")
+        text = _("%(what)s at %(amount)s each") if bought else _("everything at %(amount)s each")
     else:
         text = _("%(times)s times the loyalty on %(what)s") if bought else _("%(times)s times the loyalty")
     said = {"percent": manner.percent(value), "times": manner.number(value), "what": what}
@@ -174,8 +174,9 @@ def _what(rule: GivenPromotion, names: Names, manner: Manner) -> str:
 
 def _set(rule: GivenPromotion, names: Names, manner: Manner, what: str) -> str:
     got, value = manner.listed(names.of_targets(rule.targets, Part.GET)), rule.value
-    free = (rule.takes == Takes.PERCENT and value == 100) or (rule.takes == Takes.PRICE and not value)
-    if free:
+    if rule.takes == Takes.LOYALTY:
+        deal = _("with %(times)s times the loyalty") % {"times": manner.number(value)}
+    elif (rule.takes == Takes.PERCENT and value == 100) or (rule.takes == Takes.PRICE and not value):
         deal = _("free")
     elif rule.takes == Takes.PERCENT:
         deal = _("at %(percent)s off") % {"percent": manner.percent(value)}
@@ -183,11 +184,14 @@ def _set(rule: GivenPromotion, names: Names, manner: Manner, what: str) -> str:
         deal = _("at %(amount)s off") % {"amount": manner.amount(value)}
     else:
         deal = _("for %(amount)s each") % {"amount": manner.amount(value)}
-    text = (
-        _("%(what)s: buy %(buy)d, get %(get)d of %(got)s %(deal)s")
-        if got
-        else _("%(what)s: buy %(buy)d, get %(get)d %(deal)s")
-    )
+    if what:
+        text = (
+            _("%(what)s: buy %(buy)d, get %(get)d of %(got)s %(deal)s")
+            if got
+            else _("%(what)s: buy %(buy)d, get %(get)d %(deal)s")
+        )
+    else:
+        text = _("buy %(buy)d, get %(get)d of %(got)s %(deal)s") if got else _("buy %(buy)d, get %(get)d %(deal)s")
     return text % {"what": what, "buy": rule.buy_quantity, "get": rule.get_quantity, "got": got, "deal": deal}
 
 

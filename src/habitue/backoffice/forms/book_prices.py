@@ -10,6 +10,7 @@ from uuid import UUID
 from babel.numbers import format_decimal
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.utils import ErrorDict
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -59,6 +60,12 @@ class PriceRow(forms.Form):
         return not self["was"].value() and not any(
             str(self[name].value() or "").strip() for name in ("price", "percent_off")
         )
+
+    def full_clean(self) -> None:
+        """What says nothing, or is to go, has nothing wrong in it."""
+        super().full_clean()
+        if self.is_bound and self.is_gone:
+            self._errors = ErrorDict()
 
     def clean(self) -> None:
         price, percent = self.cleaned_data.get("price"), self.cleaned_data.get("percent_off")

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.utils import ErrorDict
 from django.utils.translation import gettext_lazy as _
 
 from habitue.backoffice.forms.book_prices import percent_typed
@@ -58,11 +59,17 @@ class RuleRow(forms.Form):
     def says_nothing(self) -> bool:
         return not any(str(self[name].value() or "").strip() for name in ("percent_off", "on"))
 
+    def full_clean(self) -> None:
+        """What says nothing has nothing wrong in it."""
+        super().full_clean()
+        if self.is_bound and self.says_nothing:
+            self._errors = ErrorDict()
+
     def clean(self) -> None:
         if self.cleaned_data.get("on") and self.cleaned_data.get("percent_off") is None and not self.errors:
-            self.add_error("percent_off", _("How much is it off?"))
+            self.add_error("percent_off", _("Say how much."))
         if self.cleaned_data.get("percent_off") is not None and not self.cleaned_data.get("on") and not self.errors:
-            self.add_error("on", _("Off what?"))
+            self.add_error("on", _("Choose what it is off."))
 
     def given(self) -> GivenRule:
         said = self.cleaned_data

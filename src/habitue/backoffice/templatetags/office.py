@@ -44,6 +44,7 @@ CONTACTS = (
 
 PRICES = (
     Section(_("Price books"), "", "backoffice:price_books", ("price",), roles.PRICES_READ),
+    Section(_("Promotions"), "", "backoffice:promotions", ("promotion",), roles.PRICES),
 )
 """What stands below Prices while one is there."""
 

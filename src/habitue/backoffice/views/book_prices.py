@@ -71,7 +71,9 @@ def price_book_rows(request: StaffRequest, book_id: UUID) -> HttpResponse:
         rows.stored(of_variant)
         if not of_variant:
             rows.blank(variant, None if more else 1)
-    return render(request, "backoffice/price_rows.html", {"book": book, "rows": rows, "arrives": True})
+    for row in rows.rows[:1]:
+        row.fields["from_quantity" if more else "price"].widget.attrs["autofocus"] = True
+    return render(request, "backoffice/price_rows.html", {"book": book, "rows": rows, "picked": not more})
 
 
 @in_office(*roles.PRICES)
