@@ -88,7 +88,7 @@ def test_a_line_that_another_browser_removed_is_just_gone(till: Client, line: st
 
 def test_a_removed_line_comes_back_as_it_was_and_once(till: Client, line: str, loafer: Variant, lines: Lines) -> None:
     till.post(f"{line}/quantity/", {"quantity": "3"})
-    till.post(f"{line}/discount/", {"kind": "percent", "off": "10"})
+    till.post(f"{line}/discount/", {"kind": "percent", "off": "10", "other": "A scratch"})
     before = [(each.id, each.quantity, each.discount_percent) for each in lines()]
     till.post(f"{line}/remove/")
     assert not lines()
@@ -112,7 +112,16 @@ def test_a_line_of_which_more_was_taken_off_than_it_costs_now_comes_back(
     till: Client, line: str, loafer: Variant, lines: Lines
 ) -> None:
     till.post(f"{line}/quantity/", {"quantity": "2"})
-    till.post(f"{line}/discount/", {"kind": "amount", "off": "100"})
+    till.post(
+        f"{line}/discount/",
+        {
+            "kind": "amount",
+            "off": "100",
+            "reason": "Damaged",
+            "manager": Staff.objects.get(name="Hélène").id,
+            "pin": "1111",
+        },
+    )
     till.post(f"{line}/quantity/", {"quantity": "1"})
     till.post(f"{line}/remove/")
     till.post(f"{line}/put-back/", {"variant": loafer.id, "quantity": "1", "percent": "", "amount": "10000"})
@@ -133,7 +142,8 @@ def test_a_line_of_which_more_was_taken_off_than_it_costs_now_comes_back(
 def test_a_discount(
     till: Client, *, line: str, lines: Lines, kind: str, off: str, percent: Decimal | None, amount: int | None
 ) -> None:
-    answer = till.post(f"{line}/discount/", {"kind": kind, "off": off})
+    manager = {"manager": Staff.objects.get(name="Hélène").id, "pin": "1111"}
+    answer = till.post(f"{line}/discount/", {"kind": kind, "off": off, "reason": "Damaged", **manager})
     assert answer.status_code == 200
     assert "close-dialog" in answer.headers["HX-Trigger-After-Swap"]
     assert (lines()[0].discount_percent, lines()[0].discount_amount) == (percent, amount)
@@ -156,7 +166,7 @@ def test_a_discount(
 def test_a_wrong_discount_is_told_beside_the_field_and_kept_there(
     till: Client, *, line: str, lines: Lines, kind: str, off: str, told: str
 ) -> None:
-    answer = till.post(f"{line}/discount/", {"kind": kind, "off": off})
+    answer = till.post(f"{line}/discount/", {"kind": kind, "off": off, "reason": "Damaged"})
     assert answer.status_code == 422
     assert told in answer.text
     assert f'value="{off}"' in unescape(answer.text)
@@ -164,11 +174,11 @@ def test_a_wrong_discount_is_told_beside_the_field_and_kept_there(
 
 
 def test_the_discount_that_a_line_has_is_shown_for_change(till: Client, line: str) -> None:
-    till.post(f"{line}/discount/", {"kind": "amount", "off": "4,50"})
+    till.post(f"{line}/discount/", {"kind": "amount", "off": "4,50", "reason": "Damaged"})
     assert 'value="4,50"' in till.get(f"{line}/discount/").text
-    shown = till.post(f"{line}/discount/", {"kind": "percent", "off": "12,25"})
-    assert "−12,25\u202f%" in shown.text
-    assert 'value="12,25"' in till.get(f"{line}/discount/").text
+    shown = till.post(f"{line}/discount/", {"kind": "percent", "off": "9,25", "reason": "Damaged"})
+    assert "−9,25\u202f%" in shown.text
+    assert 'value="9,25"' in till.get(f"{line}/discount/").text
 
 
 def test_emptying_names_what_goes_and_then_it_goes(till: Client, line: str, lines: Lines) -> None:

@@ -12,6 +12,7 @@ from django.utils.functional import SimpleLazyObject
 from habitue.lib.reading import one
 from habitue.pricing.basket import PricedLine, price_basket
 from habitue.sales.baskets import basket_at, lines_of, price
+from habitue.sales.codes import promotions_typed
 from habitue.sales.models import BasketLine
 from habitue.sales.regulars import Regular, regular
 from habitue.sales.why import Explained, explain
@@ -65,6 +66,7 @@ def sale_context(request: TillRequest, selected: UUID | None = None) -> dict[str
 
     return {
         "basket": basket,
+        "codes": promotions_typed(basket) if basket else {},
         "customer": customer,
         "regular": who,
         "asks_first": request.register.outlet.asks_first and not customer and not lines,

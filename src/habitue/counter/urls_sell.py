@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from habitue.counter.views import basket, consents, customers, history, joining, products, scan, sell
+from habitue.counter.views import basket, codes, consents, customers, discounts, history, joining, products, scan, sell
 
 sell_urls = [
     path("", sell.sell, name="sell"),
@@ -11,10 +11,13 @@ sell_urls = [
     path("scan/", scan.scan, name="scan"),
     path("basket/lines/", basket.put_in, name="lines"),
     path("basket/lines/<uuid:line_id>/quantity/", basket.quantity, name="line_quantity"),
-    path("basket/lines/<uuid:line_id>/discount/", basket.discount, name="line_discount"),
+    path("basket/lines/<uuid:line_id>/discount/", discounts.discount, name="line_discount"),
     path("basket/lines/<uuid:line_id>/why/", basket.why, name="line_why"),
     path("basket/lines/<uuid:line_id>/remove/", basket.remove, name="line_remove"),
     path("basket/lines/<uuid:line_id>/put-back/", basket.put_back, name="line_put_back"),
+    path("basket/discount/", discounts.sale_discount, name="sale_discount"),
+    path("basket/code/", codes.code, name="code"),
+    path("basket/code/remove/", codes.remove, name="code_remove"),
     path("basket/empty/", basket.empty, name="empty"),
     path("basket/customer/", customers.attach, name="attach"),
     path("basket/customer/detach/", customers.detach, name="detach"),

@@ -155,7 +155,7 @@ def put_back(
         check_discount(quantity * variant.price, percent, amount)
         if BasketLine.objects.filter(id=line_id).exclude(basket=basket).exists():
             raise BasketLine.DoesNotExist
-        given = {"discount_by": staff} | given if percent or amount else given
+        given = given or ({"discount_by": staff} if percent or amount else {})
         facts = {"discount_percent": percent or None, "discount_amount": amount or None, **given}
         line, _ = basket.lines.get_or_create(id=line_id, defaults={"variant": variant, "quantity": quantity, **facts})
         return line

@@ -105,14 +105,14 @@ def _check_limit(basket: Basket, *, only: UUID) -> None:
 
 
 def _over_limits(basket: Basket, lines: list[BasketLine], priced: PricedBasket) -> dict[UUID, Decimal]:
-    """What passes its limit without a manager, line or basket by its id, with the limit."""
+    """What passes the limit of whoever allowed it, else of whoever gave it: line or basket by its id, and the limit."""
     given = [
-        (line.id, line.discount_by_id, _share_of_line(priced, at))
+        (line.id, line.discount_allowed_by_id or line.discount_by_id, _share_of_line(priced, at))
         for at, line in enumerate(lines)
-        if line.discount_by_id and not line.discount_allowed_by_id
+        if line.discount_by_id
     ]
-    if basket.discount_by_id and not basket.discount_allowed_by_id:
-        given.append((basket.id, basket.discount_by_id, _share_of_sale(priced)))
+    if basket.discount_by_id:
+        given.append((basket.id, basket.discount_allowed_by_id or basket.discount_by_id, _share_of_sale(priced)))
     if not given:
         return {}
     limits = discount_limits()

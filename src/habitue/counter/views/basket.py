@@ -2,28 +2,25 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate
+from typing import Any, Concatenate
 from uuid import UUID
 
-from babel.numbers import format_decimal
 from django.contrib import messages
+from django.core import signing
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from habitue.catalogue.models import Variant
 from habitue.catalogue.search import AT_HAND, choices
-from habitue.counter.forms.lines import TOO_MUCH_OFF, WRONG_QUANTITY, DiscountForm, QuantityForm
+from habitue.counter.forms.lines import WRONG_QUANTITY, DiscountForm, QuantityForm
 from habitue.counter.sale import call, sale_context, show_sale, uuid_or_none
 from habitue.counter.views.products import by_colour
-from habitue.lib.money import Money, local_manner, type_amount
-from habitue.sales import baskets, discounts
+from habitue.sales import baskets
 from habitue.sales.models import BasketLine
 from habitue.sales.why import explain, staff_of
 from habitue.stores.access import TillRequest, at_till, go
-from habitue.stores.models import Shop
 
 
 def unless_partly_paid[**P](
@@ -104,44 +101,6 @@ def quantity(request: TillRequest, line_id: UUID) -> HttpResponse:
     return show_sale(request, said, selected=line_id)
 
 
-@require_http_methods(["GET", "POST"])
-@at_till
-@unless_partly_paid
-def discount(request: TillRequest, line_id: UUID) -> HttpResponse:
-    """The form over the sale, and what is typed in it."""
-    currency = Shop.objects.values_list("currency", flat=True).get()
-    line = BasketLine.objects.select_related("variant__product").get(id=line_id, basket__register=request.register)
-    if request.method == "GET":
-        form = DiscountForm(currency=currency, initial=_discount_of(line, currency, request.register.outlet.country))
-        return render(request, "counter/discount.html", {"form": form, "line": line, "called": call(line)})
-    form = DiscountForm(request.POST, currency=currency)
-    if form.is_valid():
-        percent, amount = form.cleaned_data["percent"], form.cleaned_data["amount"]
-        try:
-            discounts.discount_line(request.register, line_id, percent=percent, amount=amount)
-        except baskets.WrongDiscount:
-            form.add_error("off", TOO_MUCH_OFF)
-        else:
-            said = _("Discount taken off %(line)s") if percent or amount else _("No discount on %(line)s")
-            return show_sale(request, said % {"line": call(line)}, selected=line_id, events={"close-dialog": ""})
-    answer = render(
-        request, "counter/discount.html#form", {"form": form, "line": line, "called": call(line)}, status=422
-    )
-    answer.headers["HX-Retarget"] = "#discount-form"
-    answer.headers["HX-Reswap"] = "outerHTML"
-    return answer
-
-
-def _discount_of(line: BasketLine, currency: str, country: str) -> dict[str, str]:
-    language = get_language() or ""
-    if line.discount_amount is not None:
-        return {"kind": "amount", "off": type_amount(Money(line.discount_amount, currency), country, language)}
-    if line.discount_percent is not None:
-        manner = local_manner(country, language)
-        return {"kind": "percent", "off": format_decimal(line.discount_percent, "0.##", locale=manner)}
-    return {"kind": "percent", "off": ""}
-
-
 @require_GET
 @at_till
 @unless_partly_paid
@@ -171,7 +130,7 @@ def remove(request: TillRequest, line_id: UUID) -> HttpResponse:
     line = mine.select_related("variant__product").get(id=line_id)
     baskets.remove_line(request.register, line_id)
     said = _("%(line)s removed") % {"line": call(line)}
-    return show_sale(request, said, removed=line, removed_said=said)
+    return show_sale(request, said, removed=line, removed_said=said, removed_was=_sealed(line))
 
 
 @require_POST
@@ -182,7 +141,7 @@ def put_back(request: TillRequest, line_id: UUID) -> HttpResponse:
     form = QuantityForm(request.POST)
     variant_id = uuid_or_none(request.POST.get("variant"))
     variant = Variant.objects.select_related(*AT_HAND).filter(id=variant_id).first() if variant_id else None
-    taken = DiscountForm({"kind": "percent", "off": request.POST.get("percent", "")}, currency="")
+    taken = DiscountForm({"kind": "percent", "off": request.POST.get("percent", ""), "other": "undo"}, currency="")
     amount = request.POST.get("amount", "")
     if variant is None or not form.is_valid() or not taken.is_valid():
         return show_sale(request, _("This line cannot be put back."), with_total=False, show_said=True, status=422)
@@ -194,9 +153,30 @@ def put_back(request: TillRequest, line_id: UUID) -> HttpResponse:
         form.cleaned_data["quantity"],
         percent=taken.cleaned_data["percent"],
         amount=int(amount) if amount.isascii() and amount.isdigit() else None,
+        **_unsealed(line_id, request.POST.get("was", "")),
     )
     line.variant = variant
     return show_sale(request, _("%(line)s is back") % {"line": call(line)}, selected=line.id)
+
+
+GIVEN = ("asked_price", "discount_reason", "discount_by_id", "discount_allowed_by_id")
+
+
+def _sealed(line: BasketLine) -> str:
+    """Who gave what on the line and which manager allowed it, so that nobody can write it anew."""
+    return signing.dumps([str(line.id), *(_plain(getattr(line, name)) for name in GIVEN)], salt="removed line")
+
+
+def _plain(value: object) -> object:
+    return str(value) if isinstance(value, UUID) else value
+
+
+def _unsealed(line_id: UUID, was: str) -> dict[str, Any]:
+    try:
+        of, *given = signing.loads(was, salt="removed line")
+    except signing.BadSignature:
+        return {}
+    return dict(zip(GIVEN, given, strict=True)) if of == str(line_id) else {}
 
 
 @require_http_methods(["GET", "POST"])

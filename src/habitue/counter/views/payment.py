@@ -18,6 +18,8 @@ from habitue.lib.money import Money, WrongAmount, decimal_mark, parse_amount, sh
 from habitue.sales import checkout, redeeming
 from habitue.sales.baskets import basket_at, lines_of, price
 from habitue.sales.cash import quick_amounts
+from habitue.sales.codes import promotions_typed
+from habitue.sales.discounts import OverLimit
 from habitue.sales.models import Basket, BasketPayment, Tender
 from habitue.sales.repricing import Repricing
 from habitue.stores.access import TillRequest, at_till, go, till_stamp
@@ -61,6 +63,8 @@ def payments(request: TillRequest) -> HttpResponse:
         return go(request, "counter:pay")
     except checkout.NothingToPay:
         pass
+    except OverLimit as over:
+        return _again(request, notice=_say_over_limit(over))
     else:
         return _again(request, said=_say_taken(request, taken))
     return _again(request, error=error, typed=typed, tender=tender)
@@ -89,6 +93,8 @@ def complete(request: TillRequest) -> HttpResponse:
         return _again(request, notice=_why_not_complete(request, still.minor))
     except (checkout.NothingToPay, Basket.DoesNotExist):
         return _nothing_to_pay(request)
+    except OverLimit as over:
+        return _again(request, notice=_say_over_limit(over))
     except NotEnough:
         return _again(request, notice=_what_is_missing(request))
     return go(request, "counter:receipt", sale.id)
@@ -120,6 +126,7 @@ def _desk(request: TillRequest) -> Context | None:
     currency, country, language = _currency(), request.register.outlet.country, get_language() or ""
     return {
         "basket": basket,
+        "codes": promotions_typed(basket),
         "customer": basket.customer,
         "priced": priced,
         "payments": taken,
@@ -163,6 +170,15 @@ def show_beside_payment(
     return answer
 
 
+def show_payment(request: TillRequest, said: str, repriced: Repricing | None) -> HttpResponse:
+    """What is due, after something else than a payment has changed it."""
+    answer = _again(request, said=said, repriced=repriced)
+    answer.headers["HX-Retarget"] = "#payment"
+    answer.headers["HX-Reswap"] = "outerHTML settle:0ms"
+    answer.headers["HX-Trigger-After-Swap"] = "close-dialog"
+    return answer
+
+
 def _nothing_to_pay(request: TillRequest) -> HttpResponse:
     messages.info(request, _("There is nothing to pay: the basket is empty."))
     return go(request, "counter:sell")
@@ -184,6 +200,11 @@ def _why_not_complete(request: TillRequest, minor: int) -> str:
     if minor > 0:
         return _("The sale cannot be completed: %(due)s is still to be paid.") % {"due": _shown(request, minor)}
     return _("More was paid than is due now: remove a payment and take it again.")
+
+
+def _say_over_limit(over: OverLimit) -> str:
+    said = _("A discount by hand is more than %(limit)s %% by now. Go back: make it less, or have a manager allow it.")
+    return said % {"limit": f"{over.limit.normalize():f}"}
 
 
 def _say_taken(request: TillRequest, taken: BasketPayment) -> str:

@@ -51,7 +51,7 @@ def pin(request: HttpRequest, staff_id: UUID) -> HttpResponse:
     translation.activate(person.language)
     wrong = ""
     if request.method == "POST":
-        wrong = _what_is_wrong(person, request.POST.get("pin", ""))
+        wrong = what_is_wrong(person, request.POST.get("pin", ""))
         if not wrong:
             sign_in_at_till(request, person)
             return go(request, _next(request) or "counter:sell")
@@ -67,7 +67,7 @@ def pin(request: HttpRequest, staff_id: UUID) -> HttpResponse:
     return render(request, template, context, status=422 if wrong else 200)
 
 
-def _what_is_wrong(person: Staff, typed: str) -> str:
+def what_is_wrong(person: Staff, typed: str) -> str:
     if not (typed.isascii() and typed.isdecimal() and SHORTEST <= len(typed) <= LONGEST):
         return _("A PIN has 4 to 8 digits.")
     try:

@@ -54,7 +54,7 @@ document.addEventListener("keydown", (event) => {
   if (typing && (isCharacter || event.key === "Delete" || name === "Ctrl+Z")) return;
   if (isCharacter) {
     actUnlessABurst(name, event);
-  } else if (/^F\d+$|Ctrl\+|Delete/.test(name) || name === "Shift+F2") {
+  } else if (/^(Shift\+)?F\d+$|Ctrl\+|Delete/.test(name)) {
     if (act(name)) event.preventDefault();
   }
 });

@@ -28,7 +28,6 @@ document.addEventListener("click", (event) => {
   }
   const line = event.target.closest(".line-main");
   if (line) select(line.closest(".line"));
-  if (event.target.closest("[data-discounts]")) discount();
 });
 
 document.addEventListener("submit", (event) => {
@@ -80,11 +79,7 @@ function selected() {
   return document.querySelector(".line-selected") ?? document.querySelector(".line:last-child");
 }
 
-function discount() {
-  selected()?.querySelector("[data-discount]").click();
-}
-
-// --- By keyboard: arrows from line to line, + − * Del at the chosen one --------------------------------------------
+// --- By keyboard: arrows from line to line, + − * % w Del at the chosen one --------------------------------------------
 
 document.addEventListener("focusin", (event) => {
   if (event.target.matches(".line-main:focus-visible")) select(event.target.closest(".line"));

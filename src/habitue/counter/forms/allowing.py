@@ -1,0 +1,38 @@
+"""What passes a limit is allowed by a manager, who types their PIN in the same dialog."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from habitue.counter.views.sign_in import what_is_wrong
+from habitue.stores.models import Role, Staff
+
+MANAGERS = (Role.OWNER, Role.STORE_MANAGER)
+
+
+class ManagerForm(forms.Form):
+    """`{% include "counter/manager.html" with form=manager %}` in a form that also sends what is to be allowed."""
+
+    manager = forms.ChoiceField(label=_("Manager"))
+    pin = forms.CharField(label=_("Their PIN"), max_length=8, error_messages={"required": _("Type the manager's PIN.")})
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data, auto_id="allowing_%s")
+        self.managers = {str(each.id): each for each in Staff.objects.at_work().filter(role__in=MANAGERS)}
+        self.fields["manager"].choices = [(id, each.name) for id, each in self.managers.items()]  # type: ignore[attr-defined]  # a ChoiceField
+
+    @classmethod
+    def sent(cls, data: Any) -> "ManagerForm":
+        """As it was sent; one that is still to be filled in when nobody was asked yet."""
+        return cls(data if "manager" in data else None)
+
+    def allowed_by(self) -> Staff | None:
+        """The manager, once their PIN is right; a wrong one is counted and told beside it."""
+        if not self.is_valid():
+            return None
+        manager = self.managers[self.cleaned_data["manager"]]
+        if wrong := what_is_wrong(manager, self.cleaned_data["pin"]):
+            self.add_error("pin", wrong)
+            return None
+        return manager
