@@ -5,7 +5,7 @@ from habitue.customers.following import who_is_now
 from habitue.customers.models import Channel, Purpose
 from habitue.messaging.models import About, Mail
 
-ASKED_FOR = {About.RECEIPT, About.TEST}
+ASKED_FOR = {About.RECEIPT, About.STATEMENT, About.TEST}
 """Sent because their reader wants them; what they say is ours alone to say, and no news."""
 
 

@@ -1,15 +1,24 @@
 """What a mail says: made when it goes, from what it is about."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
+from babel.dates import format_date
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from habitue.balances.lots import lots_of
+from habitue.balances.loyalty import entries_of, the_plan
+from habitue.balances.shown import show_units
+from habitue.customers.following import who_is_now
+from habitue.lib.money import local_manner
 from habitue.lib.text import squeeze
 from habitue.messaging.models import About, Mail
+from habitue.messaging.statements import AskedStatement, statement_paper
 from habitue.sales.receipts import receipt_of
 from habitue.stores.models import Outlet, Shop
 
@@ -29,7 +38,7 @@ class Letter:
 
 def letter_of(mail: Mail) -> Letter:
     with translation.override(mail.language):
-        return {About.RECEIPT: _receipt, About.MARKETING: _news, About.TEST: _test}[About(mail.about)](mail)
+        return _WRITERS[About(mail.about)](mail)
 
 
 def _receipt(mail: Mail) -> Letter:
@@ -63,6 +72,27 @@ def _test(mail: Mail) -> Letter:
     return _plain(mail, subject, _("Mail works: receipts will reach your customers."))
 
 
+def _statement(mail: Mail) -> Letter:
+    if mail.customer is None:
+        raise ValueError("a statement is of a customer's balance")
+    paper = statement_paper(who_is_now(mail.customer), AskedStatement.read(mail.text), mail.language)
+    said = _("Here is the statement that you asked for.")
+    return replace(_plain(mail, _line(paper.title), said), paper=paper.html, paper_name=paper.name)
+
+
+def _expiry(mail: Mail) -> Letter:
+    if mail.customer is None:
+        raise ValueError("loyalty is a customer's")
+    plan, shop, outlet = the_plan(), Shop.objects.get(), Outlet.objects.earliest("id")
+    day = date.fromisoformat(mail.text)
+    dated = [lot for lot in lots_of(entries_of(who_is_now(mail.customer).id)) if lot.expires_on]
+    left = sum(lot.left for lot in dated if lot.expires_on and lot.expires_on <= day)
+    last = format_date(day, "long", locale=local_manner(outlet.country, mail.language))
+    told = {"left": show_units(plan, left, shop.currency, outlet.country), "last": last, "shop": shop.name}
+    subject = _line(_("%(left)s at %(shop)s expire soon") % told)
+    return _plain(mail, subject, _("You can still use %(left)s until %(last)s. After that they expire.") % told)
+
+
 def _plain(mail: Mail, subject: str, said: str) -> Letter:
     outlet = Outlet.objects.order_by("id").first()
     context = {
@@ -84,3 +114,12 @@ def _text(template: str, context: dict[str, Any]) -> str:
 def _line(text: str) -> str:
     """Text for a header of a mail: one line, whatever somebody has managed to put into a name."""
     return squeeze(text)[:200]
+
+
+_WRITERS: dict[About, Callable[[Mail], Letter]] = {
+    About.RECEIPT: _receipt,
+    About.MARKETING: _news,
+    About.STATEMENT: _statement,
+    About.EXPIRY: _expiry,
+    About.TEST: _test,
+}

@@ -1,12 +1,13 @@
 """What is to be sent: asked for in a short transaction of its own, kept until it has gone."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.core.mail import mailers
 from django.db.models import F
 
+from habitue.customers.models import Customer
 from habitue.lib.clock import now
 from habitue.lib.database import writing
 from habitue.lib.ids import new_id
@@ -42,6 +43,18 @@ def is_delivered_here() -> bool:
 def ask_for_receipt(sale: Sale, to: str, *, language: str, by: UUID | None, id: UUID | None = None) -> Mail:
     """A receipt is to go to this address; the same `id` again is the same mail."""
     return _ask(id, about=About.RECEIPT, to=to, language=language, asked_by_id=by, sale=sale, customer=sale.customer)
+
+
+def ask_for_statement(customer: Customer, asked: str, *, by: UUID | None, id: UUID | None = None) -> Mail:
+    """The statement that they asked for goes to their own address; `asked` says which (`AskedStatement`)."""
+    to, language = customer.email, customer.language
+    return _ask(id, about=About.STATEMENT, to=to, language=language, asked_by_id=by, customer=customer, text=asked)
+
+
+def ask_for_expiry_notice(customer: Customer, day: date, *, id: UUID) -> Mail:
+    """What expires after that day is told once: the `id` is always the same."""
+    to, language = customer.email, customer.language
+    return _ask(id, about=About.EXPIRY, to=to, language=language, customer=customer, text=day.isoformat())
 
 
 def ask_for_test(to: str, staff: Staff) -> Mail:

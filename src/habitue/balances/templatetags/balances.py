@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from habitue.balances.loyalty import the_plan, worth_of
 from habitue.balances.models import LoyaltyPlan, LoyaltyUnit
 from habitue.balances.shown import show_units
-from habitue.lib.money import local_manner
+from habitue.lib.money import Money, local_manner, show_money
 
 register = template.Library()
 
@@ -28,6 +28,15 @@ def worth(context: Context, count: int) -> int | None:
     """`{% worth balance as minor %}`: what units pay, in minor units; None where they are money themselves."""
     plan = _plan(context)
     return None if plan.unit == LoyaltyUnit.MONEY else worth_of(plan, count)
+
+
+@register.simple_tag(takes_context=True)
+def in_its_unit(context: Context, amount: int, balance: str) -> str:
+    """`{% in_its_unit row.amount statement.balance %}`: of loyalty as the plan has it, else money."""
+    if balance == "loyalty":
+        return units(context, amount)
+    currency = str(context.get("currency") or context["shop"].currency)
+    return show_money(Money(amount, currency), context["outlet"].country, get_language() or "")
 
 
 @register.simple_tag(takes_context=True)

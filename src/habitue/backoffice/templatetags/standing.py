@@ -1,0 +1,47 @@
+"""What the customer's page says of their balances."""
+
+from dataclasses import dataclass
+
+from django import template
+from django.template import Context
+
+from habitue.backoffice import roles
+from habitue.balances.lots import Lot
+from habitue.balances.loyalty import expiring_soon, the_plan
+from habitue.balances.models import LoyaltyMember, LoyaltyPlan, LoyaltyTier
+from habitue.customers.models import Customer
+from habitue.lib.clock import now
+from habitue.sales.earning import tier_of
+from habitue.sales.statements import Told, told_of
+from habitue.stores.models import Role
+
+register = template.Library()
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """`member` is what is known of their joining, whether they have left or not."""
+
+    plan: LoyaltyPlan
+    member: LoyaltyMember | None
+    tier: LoyaltyTier | None
+    soon: Lot | None
+    told: list[Told]
+    may_change: bool
+
+
+@register.simple_tag(takes_context=True)
+def balances_of(context: Context, customer: Customer) -> Standing:
+    plan = the_plan()
+    member = LoyaltyMember.objects.filter(customer=customer).select_related("by", "register__outlet").first()
+    today = now().astimezone(context["outlet"].zone).date()
+    joined = bool(member and member.left_at is None)
+    staff = context["staff"]
+    return Standing(
+        plan,
+        member,
+        tier_of(customer.id, plan, today) if joined else None,
+        expiring_soon(customer.id, plan, today) if plan.expires_months else None,
+        told_of(customer.id),
+        staff.role == Role.OWNER or staff.role in roles.LOYALTY,
+    )

@@ -1,0 +1,158 @@
+"""Balances of a customer: statements on the page, as PDF, by mail; and loyalty: joining, leaving, changing by hand."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from habitue.backoffice import roles
+from habitue.backoffice.forms.balances import ByHandForm, PeriodForm
+from habitue.backoffice.home import home_country
+from habitue.backoffice.minted import minted_id
+from habitue.balances.actions import change_loyalty, leave_loyalty
+from habitue.balances.joining import NoPlan, join, words_of
+from habitue.balances.loyalty import last_day, the_plan
+from habitue.balances.models import Cause, LoyaltyEntry, LoyaltyMember
+from habitue.balances.shown import show_units
+from habitue.balances.sums import NotEnough, loyalty_of
+from habitue.customers.following import who_is_now
+from habitue.customers.models import Customer
+from habitue.journal.perform import perform
+from habitue.lib.clock import now
+from habitue.messaging.outbox import ask_for_statement
+from habitue.messaging.paper import NoPaper, pdf_of
+from habitue.messaging.statements import STYLE, AskedStatement, statement_paper
+from habitue.sales.statements import Balance, entries_of, statement
+from habitue.stores.access import StaffRequest, go, in_office, office_stamp
+from habitue.stores.models import Outlet, Shop
+
+
+@in_office(*roles.CUSTOMERS)
+@require_GET
+def customer_statement(request: StaffRequest, customer_id: UUID, balance: str) -> HttpResponse:
+    customer, of = _customer(customer_id), _balance(balance)
+    form = PeriodForm(request.GET or None)
+    asked = _asked(form, of)
+    zone = Outlet.objects.earliest("id").zone
+    context = {
+        "customer": customer,
+        "form": form,
+        "statement": statement(of, customer.id, asked.start, asked.end, zone),
+        "balances": [each for each in Balance if each == of or entries_of(each, customer.id).exists()],
+        "stands_for": "customer",
+    }
+    return render(request, "backoffice/statement.html", context, status=422 if form.errors else 200)
+
+
+@in_office(*roles.CUSTOMERS)
+@require_POST
+def customer_statement_pdf(request: StaffRequest, customer_id: UUID, balance: str) -> HttpResponse:
+    customer, of = _customer(customer_id), _balance(balance)
+    paper = statement_paper(customer, _asked(PeriodForm(request.POST), of), get_language() or "en")
+    try:
+        pdf = pdf_of(paper.html, STYLE)
+    except NoPaper as none:
+        said = _("This machine makes no PDFs: the library Pango is missing.") if none.lasting else _("Try it again.")
+        messages.error(request, said)
+        return go(request, "backoffice:customer_statement", customer.id, of)
+    answer = HttpResponse(pdf, content_type="application/pdf")
+    answer.headers["Content-Disposition"] = f'attachment; filename="{paper.name}"'
+    return answer
+
+
+@in_office(*roles.CUSTOMERS)
+@require_POST
+def customer_statement_mail(request: StaffRequest, customer_id: UUID, balance: str) -> HttpResponse:
+    """To their own address, because they have asked for it."""
+    customer, of = _customer(customer_id), _balance(balance)
+    if customer.email:
+        ask_for_statement(customer, _asked(PeriodForm(request.POST), of).write(), by=request.staff.id)
+        messages.success(request, _("The statement is on its way to %(email)s.") % {"email": customer.email})
+    else:
+        messages.error(request, _("There is no e-mail address."))
+    return go(request, "backoffice:customer_statement", customer.id, of)
+
+
+@in_office(*roles.LOYALTY)
+@require_http_methods(["GET", "POST"])
+def customer_loyalty(request: StaffRequest, customer_id: UUID) -> HttpResponse:
+    """Joining, leaving, and a change by hand with its reason."""
+    customer, plan, id = _customer(customer_id), the_plan(), minted_id(request)
+    form = ByHandForm(request.POST or None, plan=plan, currency=_currency())
+    if form.is_valid():
+        stamp, units = office_stamp(request), form.signed
+        today = stamp.at.astimezone(Outlet.objects.earliest("id").zone).date()
+        try:
+            perform(
+                change_loyalty,
+                stamp,
+                id=id,
+                customer=customer.id,
+                units=units,
+                reason=form.cleaned_data["reason"],
+                expires_on=last_day(plan, today) if units > 0 else None,
+            )
+        except NotEnough as short:
+            has = show_units(plan, short.has, _currency(), home_country())
+            form.add_error("units", _("There are only %(has)s.") % {"has": has})
+        else:
+            messages.success(request, _("Saved."))
+            return go(request, "backoffice:customer", customer.id)
+    context = {
+        "customer": customer,
+        "form": form,
+        "new_id": id,
+        "plan": plan,
+        "member": LoyaltyMember.objects.filter(customer=customer).first(),
+        "units": loyalty_of(customer.id),
+        "welcomed": LoyaltyEntry.objects.filter(customer=customer, cause=Cause.WELCOME).exists(),
+        "words": words_of(plan, customer.language),
+    }
+    return render(request, "backoffice/customer_loyalty.html", context, status=422 if form.errors else 200)
+
+
+@in_office(*roles.LOYALTY)
+@require_POST
+def customer_loyalty_join(request: StaffRequest, customer_id: UUID) -> HttpResponse:
+    customer = _customer(customer_id)
+    try:
+        join(customer, office_stamp(request), now().astimezone(Outlet.objects.earliest("id").zone).date())
+    except NoPlan:
+        messages.error(request, _("Nobody can join now."))
+    else:
+        messages.success(request, _("%(name)s is a member now.") % {"name": customer.name})
+    return go(request, "backoffice:customer", customer.id)
+
+
+@in_office(*roles.LOYALTY)
+@require_POST
+def customer_loyalty_leave(request: StaffRequest, customer_id: UUID) -> HttpResponse:
+    customer = _customer(customer_id)
+    perform(leave_loyalty, office_stamp(request), customer=customer.id)
+    messages.success(request, _("%(name)s has left the loyalty programme.") % {"name": customer.name})
+    return go(request, "backoffice:customer", customer.id)
+
+
+def _customer(id: UUID) -> Customer:
+    return who_is_now(get_object_or_404(Customer, id=id))
+
+
+def _balance(named: str) -> Balance:
+    if named not in Balance.values:
+        raise Http404
+    return Balance(named)
+
+
+def _asked(form: PeriodForm, balance: Balance) -> AskedStatement:
+    """The days that are asked for; all of them while what is typed is wrong."""
+    days: dict[str, Any] = form.cleaned_data if form.is_valid() else {}
+    return AskedStatement(balance, days.get("start"), days.get("end"))
+
+
+def _currency() -> str:
+    return Shop.objects.values_list("currency", flat=True).get()
