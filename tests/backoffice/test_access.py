@@ -38,6 +38,7 @@ OPEN_TO = {
     **{name: {OWNER, MANAGER} for name in PRICE_CHANGES},
     "promotion": {OWNER, MANAGER},
     "loyalty": {OWNER, MANAGER},
+    "customer_loyalty": {OWNER, MANAGER},
     "mail": {OWNER, MANAGER},
     "job": {OWNER, MANAGER, WAREHOUSE},
     "outlet": {OWNER, MANAGER},
