@@ -10,7 +10,17 @@ from habitue.backoffice.urls_loyalty import loyalty_urls
 from habitue.backoffice.urls_mails import mail_urls
 from habitue.backoffice.urls_prices import price_urls
 from habitue.backoffice.urls_products import product_urls
-from habitue.backoffice.views import customers, entry, export, outlets, sales, settings, staff, tracking
+from habitue.backoffice.views import (
+    customers,
+    discount_limits,
+    entry,
+    export,
+    outlets,
+    sales,
+    settings,
+    staff,
+    tracking,
+)
 
 app_name = "backoffice"
 urlpatterns: list[URLPattern] = [
@@ -48,4 +58,5 @@ urlpatterns: list[URLPattern] = [
     path("staff/<uuid:staff_id>/", staff.person, name="person"),
     path("staff/<uuid:staff_id>/let-go/", staff.let_go, name="let_go"),
     path("settings/", settings.settings, name="settings"),
+    path("settings/discounts/", discount_limits.settings_discounts, name="settings_discounts"),
 ]
