@@ -6,6 +6,8 @@ from pathlib import Path
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 
+from habitue.config import joined
+
 
 def collect_stale(root: Path) -> bool:
     """Gather them unless `root` holds just these already; True when there was something to do."""
@@ -20,7 +22,7 @@ def collect_stale(root: Path) -> bool:
 
 
 def _fingerprint() -> str:
-    seen = hashlib.sha256()
+    seen = hashlib.sha256(Path(joined.__file__).read_bytes())
     for finder in get_finders():
         for name, storage in sorted(finder.list([]), key=lambda found: str(found[0])):
             facts = Path(storage.path(name)).stat()

@@ -98,6 +98,8 @@ def local_manner(country: str, language: str) -> Locale:
     return Locale.parse("en")
 
 
+# Prices stand on every tile, line and total, and most of them again and again.
+@lru_cache(maxsize=4096)
 def show_money(money: Money, country: str, language: str = "") -> str:
     """`money` as `country` writes it: Money(123450, "EUR") is "1 234,50 €" in France, "€1,234.50" in Ireland."""
     return format_currency(major(money), money.currency, locale=local_manner(country, language))

@@ -1,0 +1,9 @@
+import "../latest.js";
+import "../sale.js";
+import "../products.js";
+import "../customer_box.js";
+import "../customer_form.js";
+import "../consents.js";
+import "../dismiss.js";
+import "../keys.js";
+import "../scanner.js";

@@ -1,0 +1,3 @@
+// What every page at the till does besides.
+import "../habitue/js/views.js";
+import "./lock.js";
