@@ -1,5 +1,6 @@
 import random
 from collections.abc import Iterator
+from zoneinfo import ZoneInfo
 
 import phonenumbers
 import pytest
@@ -7,7 +8,7 @@ from django.db import transaction
 from pytest_django import DjangoDbBlocker
 
 from habitue.catalogue.barcodes import is_ean
-from habitue.catalogue.models import Barcode, Variant, Word
+from habitue.catalogue.models import Barcode, Product, Variant, Word
 from habitue.catalogue.search import find_variants, tiles, variant_of_scan
 from habitue.catalogue.words import typed_words
 from habitue.config import demo
@@ -16,11 +17,14 @@ from habitue.customers.models import Channel, Customer
 from habitue.customers.search import find_customers
 from habitue.journal.models import Entry
 from habitue.journal.verify import verify_all
+from habitue.pricing.models import PriceBook, Promotion
+from habitue.pricing.sentences import Manner, names_in, rule_of, sentence
 from habitue.sales.models import Sale
 from habitue.stores.demo import DEMO_STAFF, demo_staff
 from habitue.stores.models import Role, Shop, Staff
 
 pytestmark = pytest.mark.django_db
+PARIS = Manner("EUR", "FR", ZoneInfo("Europe/Paris"))
 
 
 @pytest.fixture(scope="module")
@@ -59,6 +63,21 @@ def test_its_regulars_are_found(filled: None) -> None:
     assert names[:2] == ["Marie Dupont", "Marie Dupont"]
     for phone in Customer.objects.exclude(phone="").values_list("phone", flat=True):
         assert phonenumbers.is_valid_number(phonenumbers.parse(phone))
+
+
+def test_its_vips_pay_less_and_its_promotions_are_live(filled: None) -> None:
+    assert 10 < Customer.objects.filter(group__name="VIP").count() < 40
+    book = PriceBook.objects.get()
+    assert all(price.variant.price > (price.price or 0) for price in book.prices.select_related("variant"))
+    assert book.rules.get().brand in Product.objects.values_list("brand", flat=True)
+    said = [sentence(rule, names_in([rule]), PARIS) for rule in map(rule_of, Promotion.objects.order_by("name"))]
+    assert said[1:] == [
+        "Cotton socks: buy 2, get 1 free",
+        "10\u202f% off the whole sale, with the code BIENVENUE, once per customer",
+    ]
+    assert said[0].startswith(
+        "15\u202f% off Care at Habitué demo, market hall on Saturdays between 08:00 and 13:00 from"
+    )
 
 
 def test_it_is_filled_once(filled: None) -> None:
