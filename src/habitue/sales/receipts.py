@@ -8,6 +8,7 @@ from habitue.customers.models import Customer
 from habitue.lib.reading import one
 from habitue.pricing.basket import TaxOfRate, add_up_taxes
 from habitue.sales.models import Payment, Sale, SaleLine
+from habitue.sales.receipt_balances import ShownBalance, balances_on_receipt
 from habitue.stores.models import Outlet, Shop
 
 
@@ -23,6 +24,7 @@ class Receipt:
     payments: list[Payment]
     duplicate: int
     qr: str
+    balances: list[ShownBalance]
 
     @property
     def off(self) -> int:
@@ -54,6 +56,7 @@ def receipt_of(sale: Sale, *, duplicate: int = 0, qr: str = "") -> Receipt:
         payments=list(sale.payments.all()),
         duplicate=duplicate,
         qr=qr,
+        balances=balances_on_receipt(sale),
     )
 
 

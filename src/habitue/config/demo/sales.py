@@ -4,14 +4,16 @@ from datetime import date, datetime, time, timedelta
 from random import Random
 from zoneinfo import ZoneInfo
 
+from habitue.balances.earning import Bought
 from habitue.catalogue.models import Variant
 from habitue.customers.models import Customer
 from habitue.customers.search import freshen
 from habitue.journal.action import Stamp
 from habitue.journal.perform import perform
 from habitue.lib.ids import new_id
-from habitue.pricing.basket import PricedLine, Wanted, price_basket
+from habitue.pricing.basket import PricedBasket, PricedLine, Wanted, price_basket
 from habitue.sales.actions import LineFacts, PaymentFacts, complete_sale
+from habitue.sales.earning import earning_of
 from habitue.sales.models import Tender
 from habitue.stores.models import Outlet, Register, Shop, Staff
 
@@ -50,6 +52,7 @@ def _sell(stamp: Stamp, register: Register, customer: Customer | None, sold: lis
         [Wanted(1, variant.price, variant.product.tax_rate.rate) for variant in sold],
         prices_include_tax=register.outlet.prices_include_tax,
     )
+    earned = _earned(customer, sold, priced, stamp.at)
     handed_over = -(-priced.total // 1000) * 1000 if cash else priced.total
     perform(
         complete_sale,
@@ -59,12 +62,21 @@ def _sell(stamp: Stamp, register: Register, customer: Customer | None, sold: lis
         customer=customer.id if customer else None,
         currency=Shop.objects.get().currency,
         prices_include_tax=register.outlet.prices_include_tax,
-        lines=[_line(variant, line) for variant, line in zip(sold, priced.lines, strict=True)],
+        lines=[_line(variant, line, units) for variant, line, units in zip(sold, priced.lines, earned, strict=True)],
         payments=[PaymentFacts(Tender.CASH if cash else Tender.CARD, priced.total, handed_over)],
     )
 
 
-def _line(variant: Variant, priced: PricedLine) -> LineFacts:
+def _earned(customer: Customer | None, sold: list[Variant], priced: PricedBasket, at: datetime) -> list[int]:
+    earning = earning_of(customer, at.date())
+    if earning is None:
+        return [0] * len(sold)
+    lines = zip(sold, priced.lines, strict=True)
+    bought = [Bought(each.product_id, each.product.brand, each.product.category_id, line.total) for each, line in lines]
+    return earning.of(bought, 0)
+
+
+def _line(variant: Variant, priced: PricedLine, earned: int) -> LineFacts:
     return LineFacts(
         variant=variant.id,
         name=variant.product.name,
@@ -78,4 +90,5 @@ def _line(variant: Variant, priced: PricedLine) -> LineFacts:
         net=priced.net,
         tax=priced.tax,
         total=priced.total,
+        earned=earned,
     )

@@ -9,6 +9,7 @@ from django.contrib.auth.hashers import make_password
 from habitue.catalogue.actions import create_category, create_tax_rate, import_products
 from habitue.config.demo.consents import Asking
 from habitue.config.demo.loyalty import join_some, open_loyalty
+from habitue.config.demo.loyalty import join_some, open_loyalty
 from habitue.config.demo.people import people
 from habitue.config.demo.prices import price
 from habitue.config.demo.products import CATEGORIES, products
@@ -42,7 +43,9 @@ def fill() -> None:
         shop = _open(opening)
         _stock(shop, opening)
         open_loyalty(shop, opening)
+        open_loyalty(shop, opening)
         _welcome(opening, chance)
+        join_some()
         join_some()
         sell(chance, today)
         price(datetime.combine(today, time(8), ZoneInfo(TIME_ZONE)) - timedelta(days=1))

@@ -1,0 +1,60 @@
+"""The demo shop's loyalty: a point for each euro, a tier, and some regulars who have joined."""
+
+from datetime import datetime, timedelta
+from decimal import Decimal
+
+from habitue.balances.actions import GivenTier, join_loyalty, set_loyalty_plan, set_loyalty_tiers
+from habitue.customers.models import Customer
+from habitue.journal.action import Stamp
+from habitue.journal.perform import perform
+from habitue.lib.ids import new_id
+from habitue.stores.models import Register, Shop, Staff
+
+WELCOME = 50
+EVERY = 5
+"""One customer of so many has joined, and Marie Curie."""
+WORDS_EN = (
+    "With our loyalty programme you collect one point for each euro, and pay with your points whenever you like. "
+    "For that we keep what you buy. You can leave at any time."
+)
+WORDS_FR = (
+    "Avec notre programme de fidélité, vous gagnez un point par euro, et payez avec vos points quand vous voulez. "
+    "Pour cela, nous gardons vos achats. Vous pouvez le quitter à tout moment."
+)
+
+
+def open_loyalty(shop: Shop, opening: datetime) -> None:
+    owner = Staff.objects.earliest("id")
+    perform(
+        set_loyalty_plan,
+        Stamp(shop.node, owner.id, opening),
+        active=True,
+        unit="points",
+        rate=Decimal(1),
+        worth=Decimal(5),
+        least=100,
+        welcome=WELCOME,
+        expires_months=24,
+        words_en=WORDS_EN,
+        words_fr=WORDS_FR,
+    )
+    tiers = [GivenTier(id=new_id(), name="Gold", spent=50_000, multiplier=Decimal("1.5"))]
+    perform(set_loyalty_tiers, Stamp(shop.node, owner.id, opening), tiers=tiers)
+
+
+def join_some() -> None:
+    """Regulars who have joined on the day on which they were written down."""
+    register = Register.objects.order_by("code")[0]
+    staff = Staff.objects.order_by("name")[0]
+    known = list(Customer.objects.order_by("first_name", "last_name", "created_at"))
+    for number, customer in enumerate(known):
+        if number % EVERY and (customer.first_name, customer.last_name) != ("Marie", "Curie"):
+            continue
+        perform(
+            join_loyalty,
+            Stamp(register.id, staff.id, customer.created_at + timedelta(minutes=1)),
+            customer=customer.id,
+            words=WORDS_FR if customer.language == "fr" else WORDS_EN,
+            register=register.id,
+            welcome=WELCOME,
+        )

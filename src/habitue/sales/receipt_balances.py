@@ -1,0 +1,45 @@
+"""What a receipt says of the balances of whose sale it is, as they were when it was made."""
+
+from dataclasses import dataclass
+
+from django.db.models import Sum
+
+from habitue.balances.models import BalancePolicy, Cause
+from habitue.lib.reading import one
+from habitue.sales.models import Sale
+from habitue.sales.statements import Balance, entries_of
+
+AS_IT_IS = BalancePolicy()
+
+
+@dataclass(frozen=True, slots=True)
+class ShownBalance:
+    """`done` is what the sale did to it, by its cause; `after` is what there was then."""
+
+    balance: Balance
+    done: list[tuple[Cause, int]]
+    after: int
+
+
+def balances_on_receipt(sale: Sale) -> list[ShownBalance]:
+    """Those that the shop wants shown and that the customer has anything of."""
+    if sale.customer_id is None:
+        return []
+    policy = one(BalancePolicy, "id", 1) or AS_IT_IS
+    wanted = {
+        Balance.LOYALTY: policy.receipt_shows_loyalty,
+        Balance.CREDIT: policy.receipt_shows_credit,
+        Balance.ACCOUNT: policy.receipt_shows_account,
+    }
+    shown = (_shown(balance, sale) for balance, show in wanted.items() if show)
+    return [each for each in shown if each.done or each.after]
+
+
+def _shown(balance: Balance, sale: Sale) -> ShownBalance:
+    entries = entries_of(balance, sale.customer_id) if sale.customer_id else None
+    if entries is None:
+        return ShownBalance(balance, [], 0)
+    here = entries.filter(sale=sale.id, at=sale.completed_at).order_by()
+    sums = {Cause(cause): amount for cause, amount in here.values_list("cause").annotate(Sum("amount"))}
+    after = entries.filter(at__lte=sale.completed_at).aggregate(sum=Sum("amount"))["sum"] or 0
+    return ShownBalance(balance, [(cause, sums[cause]) for cause in Cause if sums.get(cause)], after)
