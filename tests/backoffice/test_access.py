@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Iterator
+from decimal import Decimal
 
 import pytest
 from django.test import Client
@@ -10,7 +11,12 @@ from django.urls import URLPattern, get_resolver, reverse
 from habitue.backoffice import urls
 from habitue.catalogue.models import Variant
 from habitue.customers.models import Customer
-from habitue.stores.models import Register, Role, Staff
+from habitue.journal.action import Stamp
+from habitue.journal.perform import perform
+from habitue.pricing.actions import create_price_book, create_promotion, set_book_prices
+from habitue.pricing.given import GivenPrice, GivenPromotion, GivenTarget
+from habitue.pricing.models import PriceBook, Promotion
+from habitue.stores.models import Register, Role, Shop, Staff
 from tests.backoffice.conftest import Sells, SignedIn
 
 OWNER, MANAGER, WAREHOUSE = Role.OWNER, Role.STORE_MANAGER, Role.WAREHOUSE_MANAGER
@@ -70,6 +76,18 @@ def address(route: URLPattern, known: dict[str, uuid.UUID]) -> str:
     return reverse(f"backoffice:{route.name}", kwargs=given)
 
 
+def a_book(loafer: Variant) -> PriceBook:
+    book = perform(create_price_book, Stamp(Shop.objects.get().node), id=uuid.uuid4(), name="Regulars")
+    price = GivenPrice(id=uuid.uuid4(), variant=loafer.id, price=7900)
+    return perform(set_book_prices, Stamp(Shop.objects.get().node), book=book.id, prices=[price])
+
+
+def a_promotion(loafer: Variant) -> Promotion:
+    target = GivenTarget(id=uuid.uuid4(), product=loafer.product_id)
+    rule = GivenPromotion(name="Sale", takes="percent", value=Decimal(10), targets=[target])
+    return perform(create_promotion, Stamp(Shop.objects.get().node), id=uuid.uuid4(), rule=rule)
+
+
 @pytest.fixture
 def known(
     people: dict[Role, Staff], register: Register, customer: Customer, sell: Sells, loafer: Variant
@@ -82,6 +100,8 @@ def known(
         "sale_id": sell().id,
         "product_id": loafer.product_id,
         "tax_rate_id": loafer.product.tax_rate_id,
+        "book_id": a_book(loafer).id,
+        "promotion_id": a_promotion(loafer).id,
     }
 
 
