@@ -26,6 +26,9 @@ REASON_HEADERS = {"reason", "raison"}
 """Headers of the column in which a file of bad lines says why; it is passed over when that file is imported."""
 
 _SNIFFED = 64 * 1024
+UNSAFE = frozenset("'=+-@\t\r")
+"""What a cell may begin with that has to be looked at by `safe_cell`."""
+
 _UNSAFE = re.compile(r"'*[=+\-@\t\r]")
 _SAFE = re.compile(r"'+[=+\-@\t\r]")
 
@@ -139,6 +142,9 @@ class _Decoded(io.TextIOWrapper):
 
 def safe_cell(text: str) -> str:
     """`text` so that no spreadsheet takes it for a formula: an apostrophe before = + - @ and tab."""
+    start = text[:1]
+    if start != "'" and start in UNSAFE:
+        return f"'{text}"
     return f"'{text}" if text and _UNSAFE.match(text) else text
 
 

@@ -11,8 +11,9 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from habitue.customers.exporting import UNSAFE, header, rows_of, write_csv
+from habitue.customers.exporting import Told, write_csv
 from habitue.customers.models import Listed
+from habitue.lib.csvfile import UNSAFE
 
 AT_ONCE = 2000
 MOST_ROWS = 1_048_576
@@ -24,19 +25,20 @@ type Progress = Callable[[int, int], None]
 def write_file(path: Path, listed: QuerySet[Listed], progress: Progress = lambda _done, _of: None) -> int:
     """Write `path`, whole or not at all, as the end of its name says; returns how many customers it has."""
     keys = list(listed.values_list("pk", flat=True))
-    pieces = _pieces(keys, progress)
-    return _write_xlsx(path, pieces) if path.suffix == ".xlsx" else write_csv(path, pieces)
+    told = Told()
+    write = _write_xlsx if path.suffix == ".xlsx" else write_csv
+    return write(path, told.header, _pieces(told, keys, progress))
 
 
-def _pieces(keys: Sequence[int], progress: Progress) -> Iterator[list[list[str]]]:
+def _pieces(told: Told, keys: Sequence[int], progress: Progress) -> Iterator[list[list[str]]]:
     done = 0
     for some in batched(keys, AT_ONCE, strict=False):
-        yield rows_of(some)
+        yield told.of(some)
         done += len(some)
         progress(done, len(keys))
 
 
-def _write_xlsx(path: Path, pieces: Iterator[list[list[str]]]) -> int:
+def _write_xlsx(path: Path, header: list[str], pieces: Iterator[list[list[str]]]) -> int:
     from xlsxwriter import Workbook
 
     unfinished = path.with_name(f".{os.getpid()}.{path.name}")
@@ -47,12 +49,12 @@ def _write_xlsx(path: Path, pieces: Iterator[list[list[str]]]) -> int:
         with Workbook(str(unfinished), options) as book:
             # As a person writes it with an apostrophe before it: a text, also when it is edited or saved as CSV again.
             text = book.add_format({"quote_prefix": True})
-            sheet = _new_sheet(book)
+            sheet = _new_sheet(book, header)
             for rows in pieces:
                 for row in rows:
                     place = count % (MOST_ROWS - 1) + 1
                     if place == 1 and count:
-                        sheet = _new_sheet(book)
+                        sheet = _new_sheet(book, header)
                     for column, cell in enumerate(row):
                         if cell:
                             sheet.write_string(place, column, cell, text if cell[0] in UNSAFE else None)
@@ -63,8 +65,8 @@ def _write_xlsx(path: Path, pieces: Iterator[list[list[str]]]) -> int:
     return count
 
 
-def _new_sheet(book: Any) -> Any:
+def _new_sheet(book: Any, header: list[str]) -> Any:
     sheet = book.add_worksheet()
     sheet.freeze_panes(1, 0)
-    sheet.write_row(0, 0, header(), book.add_format({"bold": True}))
+    sheet.write_row(0, 0, header, book.add_format({"bold": True}))
     return sheet
