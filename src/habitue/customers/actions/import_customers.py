@@ -27,12 +27,13 @@ def import_customers(
     file: str = "",
     system: str = "",
     back: list[UUID] = [],  # noqa: B006 - as above
-) -> None:
+) -> tuple[int, int] | None:
     """A batch of a file: each row is one customer as they are from now on, the `columns` parted by tabs.
 
     Cards are added to those that a customer has. `groups` are pairs of id and name, and `back` retired ones that are
-    brought back. Who is new is known to the search once `catch_up` has been called. `of` is the import that this is a
-    batch of, which can be undone, `file` what its file is called, and `system` which one has written it.
+    brought back. Who is new is known to the search once `catch_up` has been called; returned are the lowest and the
+    highest of their search keys. `of` is the import that this is a batch of, which can be undone, `file` what its file
+    is called, and `system` which one has written it.
     """
     ready = _groups(doing, groups, back)
     told = {(values := row.split("\t"))[0]: values for row in rows}
@@ -56,6 +57,7 @@ def import_customers(
     if changed:
         write_events(doing, Happened.IMPORTED, [(UUID(id), _facts(was)) for id, was in changed.items()])
     doing.changed_many("customer", told)
+    return (min(made), max(made)) if made else None
 
 
 def _groups(doing: Doing, new: list[list[str]], back: list[UUID]) -> list[list[str]]:

@@ -1,31 +1,32 @@
-"""Indexing many customers together: after an import, after one that broke off, or all of them anew.
+"""Indexing many customers together: during an import, after one that broke off, or all of them anew.
 
 Tokens are spread over the whole index, so to insert those of a few thousand customers touches nearly every page of it.
-All of an import's are therefore staged first, by as many processes as there are cores, and then inserted in the order
-of the key. Until then their customers stand in `Unindexed`, and a crash costs nothing but doing it again.
+All of an import's are therefore put in order by other processes, and inserted at its end in the order of the key. Until
+then their customers stand in `Unindexed`, and a crash costs nothing but doing it again.
 """
 
-import tempfile
+import logging
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
+from types import TracebackType
+from typing import Self
 
 from django.db import connection
 
 from habitue.customers.models import Customer, Unindexed
 from habitue.customers.search import staging
+from habitue.customers.search.beside import Beside, Ended
 from habitue.customers.search.spelling import rests_of, worth_learning
-from habitue.customers.search.staging import customers_between
 from habitue.customers.search.tokens import tokens_of
-from habitue.customers.search.upkeep import delete_tokens, insert_tokens, recency, tokens_of_customer
+from habitue.customers.search.upkeep import recency, tokens_of_customer
+from habitue.customers.search.waiting import Range, all_who_wait, customers_between, finish
 from habitue.lib.bulk import insert_rows
 from habitue.lib.database import writing
 from habitue.lib.elsewhere import CONTEXT, call
 
 FEW = 10_000
 AT_ONCE = 1000
-PROCESSES = 2
-
 type Progress = Callable[[int, int], None]
 
 
@@ -37,8 +38,61 @@ def catch_up(progress: Progress = lambda _done, _of: None) -> None:
     with _alone() as alone:
         if alone and count < FEW:
             _index_here(progress, count)
-        elif alone:
+        elif alone and connection.vendor == "postgresql":
             _index_staged(progress)
+        elif alone:
+            _index_beside(progress)
+
+
+class Along:
+    """The index of an import on SQLite, gathered along with it as soon as it turns out to be of many.
+
+    What it does not come to is left to `catch_up`.
+    """
+
+    def __init__(self) -> None:
+        self._open = ExitStack()
+        self._beside: Beside | None = None
+        self._few: list[Range] = []
+        self._left = connection.vendor == "postgresql"
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._open.close()
+
+    def written(self, keys: Range) -> None:
+        """These customers were written down, and wait for the index."""
+        self._few.append(keys)
+        if self._left or (not self._beside and sum(high - low + 1 for low, high in self._few) < FEW):
+            return
+        try:
+            self._beside = self._beside or self._begin()
+            while self._few:
+                self._beside.gather(self._few.pop(0))
+        except Ended:
+            self._leave()
+
+    def finish(self, progress: Progress) -> None:
+        if self._beside:
+            try:
+                self._beside.finish(progress)
+            except Ended:
+                self._leave()
+        self._open.close()
+
+    def _begin(self) -> Beside:
+        if not self._open.enter_context(_alone()):
+            raise Ended
+        return self._open.enter_context(Beside())
+
+    def _leave(self) -> None:
+        logging.getLogger(__name__).info("the index is left for the end")
+        self._left, self._beside = True, None
+        self._open.close()
 
 
 def rebuild(progress: Progress = lambda _done, _of: None) -> None:
@@ -66,48 +120,38 @@ def _index_here(progress: Progress, count: int) -> None:
                 words.update(worth_learning(tokens))
             _insert_ignoring(sorted(rows))
             _learn(words)
-            _finish(keys[0], keys[-1])
+            finish(keys[0], keys[-1])
         done += len(keys)
         progress(done, count)
 
 
-def _index_staged(progress: Progress) -> None:
-    waiting = Unindexed.objects.order_by("customer_key").values_list("customer_key", flat=True)
-    count = waiting.count()
-    shares = [waiting[place * count // PROCESSES] for place in range(PROCESSES)]
-    low, high = shares[0], waiting[count - 1]
-    ranges = [(start, end - 1) for start, end in zip(shares, [*shares[1:], high + 1], strict=True)]
+def _index_beside(progress: Progress) -> None:
     staging.spare_memory()
-    with tempfile.TemporaryDirectory(dir=_folder(), prefix="indexing-") as folder:
-        files = [Path(folder) / f"{number}.sqlite3" for number in range(PROCESSES)]
-        staging.prepare()
-        stage = f"{staging.__name__}.{staging.stage.__name__}"
-        name = str(connection.settings_dict["NAME"])
-        with CONTEXT.Pool(PROCESSES, maxtasksperchild=1) as pool:
-            jobs = [(name, stage, *share, str(file)) for share, file in zip(ranges, files, strict=True)]
-            words = set().union(*pool.starmap(call, jobs))
-        progress(4, 10)
-        for number, part in enumerate(staging.take_over(files), start=1):
-            progress(4 * part + number * 6, 10 * part)
-        with writing():
-            _learn(words)
-        with writing():
-            _finish(low, high)
-        staging.tidy()
+    with Beside() as beside:
+        beside.gather(all_who_wait())
+        beside.finish(progress)
     staging.be_as_before()
+
+
+def _index_staged(progress: Progress) -> None:
+    """On PostgreSQL."""
+    low, high = all_who_wait()
+    staging.prepare()
+    stage = f"{staging.__name__}.{staging.stage.__name__}"
+    name = str(connection.settings_dict["NAME"])
+    waiting = Unindexed.objects.order_by("customer_key").values_list("customer_key", flat=True)
+    middle = waiting[waiting.count() // 2]
+    with CONTEXT.Pool(2, maxtasksperchild=1) as pool:
+        jobs = [(name, stage, *share) for share in ((low, middle - 1), (middle, high))]
+        words = set().union(*pool.starmap(call, jobs))
+    progress(4, 10)
+    staging.take_over()
+    progress(9, 10)
+    with writing():
+        _learn(words)
+        finish(low, high)
+    staging.tidy()
     progress(10, 10)
-
-
-def _finish(low: int, high: int) -> None:
-    """These customers are indexed now, unless they were changed meanwhile: then the index gets their last version."""
-    waited = Unindexed.objects.select_for_update().filter(customer_key__range=(low, high))
-    for key, stale in waited.exclude(stale="").values_list("customer_key", "stale"):
-        for line in stale.splitlines():
-            was, _blank, token = line.partition(" ")
-            delete_tokens(key, int(was), [token])
-        for found, day, known in customers_between(key, key):
-            insert_tokens(found, day, tokens_of(*known))
-    waited.delete()
 
 
 def _learn(words: set[str]) -> None:
@@ -149,11 +193,6 @@ def what_is_wrong() -> Iterator[str]:
         yield f"{token} of {key} is missing"
     for token, _day, key in sorted(found - expected):
         yield f"{token} of {key} is too much"
-
-
-def _folder() -> Path | None:
-    """Beside the database, where there is room for it; on PostgreSQL wherever temporary files go."""
-    return Path(str(connection.settings_dict["NAME"])).parent if connection.vendor == "sqlite" else None
 
 
 @contextmanager

@@ -41,7 +41,7 @@ def name_words(first_name: str, last_name: str, company: str) -> list[str]:
 
 
 # A few names are those of most people, which is what makes a million of them quick to index.
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=65_536)
 def _words_of(name: str) -> tuple[str, ...]:
     parts = words(name)
     if len(parts) < 2:
@@ -59,11 +59,12 @@ def _tokens_of_word(word: str) -> tuple[str, ...]:
 
 def national(e164: str) -> str:
     """The national number of an E.164 one: "612345678" of "+33612345678"."""
-    digits = e164[1:]
-    for length in (1, 2, 3):
-        if digits[:length] in _COUNTRY_CODES:
-            return digits[length:]
-    return digits
+    return e164[_end_of_country_code(e164[1:4]) :]
+
+
+@lru_cache(maxsize=4096)
+def _end_of_country_code(digits: str) -> int:
+    return 1 + next((length for length in (1, 2, 3) if digits[:length] in _COUNTRY_CODES), 0)
 
 
 def tokens_of(  # noqa: PLR0917 - called a million times in an import, where keywords would cost
@@ -78,26 +79,36 @@ def tokens_of(  # noqa: PLR0917 - called a million times in an import, where key
 ) -> set[str]:
     """Every token of one customer."""
     names = name_words(first_name, last_name, company)
-    found = set(tokens_besides_words(names, phone, email, postcode, code, cards))
+    found = {*shared_tokens(names, phone, postcode), *single_tokens(phone, email, code, cards)}
     found.update(*map(_tokens_of_word, names))
     return found
 
 
-def tokens_besides_words(  # noqa: PLR0917 - as above
-    names: Sequence[str], phone: str, email: str, postcode: str, code: str, cards: Sequence[str]
-) -> list[str]:
-    """The tokens but for those that each of the name words has by itself."""
-    found = [f"!{fold(code)}"]
-    for place, one in enumerate(names):
-        for other in names[place + 1 :]:
-            found += _pairs_of(one[:3], other[:3])
+def shared_tokens(names: Sequence[str], phone: str, postcode: str) -> list[str]:
+    """Of the tokens besides those of each name word, the ones that many customers have."""
+    found: list[str] = []
+    if len(names) == 2:  # as most people's are
+        found += _pairs_of(names[0][:3], names[1][:3])
+    else:
+        for place, one in enumerate(names):
+            for other in names[place + 1 :]:
+                found += _pairs_of(one[:3], other[:3])
     if phone:
         number = national(phone)
-        found += (f"#{number}", f"#{number[:3]}", f"<{number[::-1]}", f"<{number[:-3:-1]}")
-    if email:
-        found.append(f"@{fold(email)}")
+        found += (f"#{number[:3]}", f"<{number[:-3:-1]}")
     if postcode:
         found.append(f"%{plain_postcode(postcode)}")
+    return found
+
+
+def single_tokens(phone: str, email: str, code: str, cards: Sequence[str]) -> list[str]:
+    """And the ones that hardly anybody has in common with somebody else."""
+    found = [f"!{fold(code)}"]
+    if phone:
+        number = national(phone)
+        found += (f"#{number}", f"<{number[::-1]}")
+    if email:
+        found.append(f"@{fold(email)}")
     if cards:
         found += [f"${fold(card)}" for card in cards]
     return found
