@@ -242,3 +242,13 @@ def test_a_line_whose_discount_fits_no_more_cannot_be_paid(till: Client, line: s
     assert checkout.due(Basket.objects.get()) == 7200
     assert till.post("/till/pay/payments/", {"tender": "cash", "amount": "72"}).status_code == 422
     assert Tender.CASH not in Basket.objects.get().payments.values_list("tender", flat=True)
+
+
+@pytest.mark.parametrize("where", ["sell", "pay"])
+def test_a_voucher_is_scanned(till: Client, line: str, office: Stamp, where: str) -> None:
+    a_promotion(office, "Autumn", "10", code="AUTUMN26")
+    a_promotion(office, "Spring", "10", code="SPRING26", in_total=0)
+    assert "80,10 €" in words(till.post("/till/scan/", {"code": "AUTUMN26", "where": where}))
+    answer = till.post("/till/scan/", {"code": "SPRING26", "where": where})
+    assert "Spring is used up." in words(answer) + answer.headers.get("HX-Trigger-After-Swap", "")
+    assert Basket.objects.get().codes == ["AUTUMN26"]

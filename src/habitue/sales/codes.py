@@ -50,6 +50,14 @@ def type_code(register: Register, staff: Staff, typed: str) -> tuple[Promotion, 
     return promotion, promotion.id in had
 
 
+def is_known(typed: str) -> bool:
+    """Whether a promotion has this code, be it to be had now or not."""
+    try:
+        return bool(_of_code(plain_code(typed)))
+    except UnknownCode:
+        return False
+
+
 def take_code_back(register: Register, staff: Staff, typed: str) -> None:
     with writing():
         basket = hold_basket(register, staff)

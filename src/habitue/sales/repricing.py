@@ -48,16 +48,22 @@ def repricing[T](register: Register, act: Callable[[], T]) -> tuple[T, Repricing
 
 def compare(lines: list[BasketLine], before: PricedBasket, after: PricedBasket) -> Repricing | None:
     changes = [
-        Change(line, old.shown, new.shown, explain(_new(old, new)), explain(_new(new, old)))
+        _change(line, old, new)
         for line, old, new in zip(lines, before.lines, after.lines, strict=True)
         if old.shown != new.shown
     ]
     return Repricing(before.total, after.total, changes) if changes else None
 
 
-def _new(old: PricedLine, new: PricedLine) -> list[Step]:
-    """The steps that `new` has and `old` has not; where there are none, those that are other than they were."""
-    known = {(step.kind, step.rule): step.off for step in old.steps}
-    return [step for step in new.steps if (step.kind, step.rule) not in known] or [
-        step for step in new.steps if known.get((step.kind, step.rule), step.off) != step.off
-    ]
+def _change(line: BasketLine, old: PricedLine, new: PricedLine) -> Change:
+    """Where no step came and none fell away, those are named that take off more or less than they did."""
+    why, gone = _only_in(new, old), _only_in(old, new)
+    if not why and not gone:
+        were = {(step.kind, step.rule): step.off for step in old.steps}
+        why = [step for step in new.steps if were[step.kind, step.rule] != step.off]
+    return Change(line, old.shown, new.shown, explain(why), explain(gone))
+
+
+def _only_in(one: PricedLine, other: PricedLine) -> list[Step]:
+    known = {(step.kind, step.rule) for step in other.steps}
+    return [step for step in one.steps if (step.kind, step.rule) not in known]

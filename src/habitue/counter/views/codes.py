@@ -25,15 +25,7 @@ def code(request: TillRequest) -> HttpResponse:
     if request.method == "GET":
         return render(request, "counter/code.html", {"where": where})
     typed = request.POST.get("code", "").strip()[:LONGEST]
-    done, repriced, wrong = None, None, ""
-    try:
-        done, repriced, wrong = reprice(request, lambda: codes.type_code(request.register, request.staff, typed))
-    except UnknownCode:
-        wrong = _("No promotion has this code. Look for slips, such as O and 0.") if typed else _("Type the code.")
-    except NotHere:
-        wrong = _("This code is for other outlets.")
-    except NotForNow as refused:
-        wrong = _why_not(refused)
+    done, repriced, wrong = _type(request, typed)
     if done is None or wrong:
         context = {"where": where, "typed": typed, "wrong": wrong}
         answer = render(request, "counter/code.html#form", context, status=422)
@@ -44,12 +36,38 @@ def code(request: TillRequest) -> HttpResponse:
     return _show(request, _say(promotion, had=had), repriced)
 
 
+def scanned(request: TillRequest, typed: str) -> HttpResponse | None:
+    """A voucher was scanned; None where that is no promotion's code."""
+    if not codes.is_known(typed):
+        return None
+    done, repriced, wrong = _type(request, typed)
+    if done is None:
+        if _where(request) == "pay":
+            return show_payment(request, wrong, None, refused=True)
+        return show_sale(request, wrong, with_total=False, show_said=True)
+    promotion, had = done
+    return _show(request, _say(promotion, had=had), repriced)
+
+
 @require_POST
 @at_till
 def remove(request: TillRequest) -> HttpResponse:
     typed = request.POST.get("code", "")[:LONGEST]
     _done, repriced, refused = reprice(request, lambda: codes.take_code_back(request.register, request.staff, typed))
     return _show(request, refused or _("The code %(code)s is taken back.") % {"code": typed}, repriced)
+
+
+def _type(request: TillRequest, typed: str) -> tuple[tuple[Promotion, bool] | None, Repricing | None, str]:
+    """What was typed, what it changed at the prices, and what is wrong with it."""
+    try:
+        return reprice(request, lambda: codes.type_code(request.register, request.staff, typed))
+    except UnknownCode:
+        wrong = _("No promotion has this code. Look for slips, such as O and 0.") if typed else _("Type the code.")
+    except NotHere:
+        wrong = _("This code is for other outlets.")
+    except NotForNow as refused:
+        wrong = _why_not(refused)
+    return None, None, wrong
 
 
 def _show(request: TillRequest, said: str, repriced: Repricing | None) -> HttpResponse:

@@ -170,9 +170,9 @@ def show_beside_payment(
     return answer
 
 
-def show_payment(request: TillRequest, said: str, repriced: Repricing | None) -> HttpResponse:
-    """What is due, after something else than a payment has changed it."""
-    answer = _again(request, said=said, repriced=repriced)
+def show_payment(request: TillRequest, said: str, repriced: Repricing | None, *, refused: bool = False) -> HttpResponse:
+    """What is due, after something else than a payment has changed it, or could not."""
+    answer = _again(request, notice=said) if refused else _again(request, said=said, repriced=repriced)
     answer.headers["HX-Retarget"] = "#payment"
     answer.headers["HX-Reswap"] = "outerHTML settle:0ms"
     answer.headers["HX-Trigger-After-Swap"] = "close-dialog"

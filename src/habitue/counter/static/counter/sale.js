@@ -138,5 +138,6 @@ document.addEventListener("htmx:afterSettle", (event) => {
   const wrong = event.target.querySelector("[aria-invalid='true']");
   if (wrong) wrong.focus();
   else if (wasInBasket && document.activeElement === document.body) selected()?.querySelector(".line-main").focus();
-  document.querySelector(".line-selected")?.scrollIntoView({ block: "nearest" });
+  const seen = document.getElementById("repriced") ?? document.querySelector(".line-selected");
+  seen?.scrollIntoView({ block: "nearest" });
 });
