@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
@@ -14,7 +15,7 @@ from habitue.balances.actions import GivenRate, GivenTier
 from habitue.balances.models import LoyaltyEntry, LoyaltyPlan, LoyaltyRate, LoyaltyTier, LoyaltyUnit
 from habitue.catalogue.models import Category, Product, Variant
 from habitue.customers.models import Group
-from habitue.lib.money import Money, WrongAmount, minor_digits, parse_amount, type_amount
+from habitue.lib.money import Money, WrongAmount, minor_digits, parse_amount, show_money, type_amount
 
 HUNDRED = 100
 MOST_UNITS = 10**9
@@ -107,10 +108,9 @@ class PlanForm(forms.Form):
             "tier_months": _t("Months of purchases."),
             "words_en": _t("What staff read out when somebody joins. It is no consent to be written to."),
         }
+        one = show_money(Money(10 ** minor_digits(currency), currency), country, get_language() or "")
         for name, hint in hints.items():
-            self.fields[name].help_text = hint % {
-                "one": type_amount(Money(10 ** minor_digits(currency), currency), country)
-            }
+            self.fields[name].help_text = hint % {"one": one}
 
     def _initial(self) -> dict[str, Any]:
         plan = self.plan
