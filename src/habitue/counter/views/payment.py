@@ -10,18 +10,24 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from habitue.balances.posting import CardSoldAlready, NoAccount
+from habitue.balances.posting import OverLimit as OverTheirLimit
+from habitue.balances.loyalty import the_plan
 from habitue.balances.sums import NotEnough
+from habitue.counter.balances import balances_on_offer, say_failed, say_sold_already
 from habitue.counter.loyalty import loyalty_on_offer, show_loyalty
 from habitue.counter.sale import uuid_or_none
 from habitue.lib.ids import new_id
 from habitue.lib.money import Money, WrongAmount, decimal_mark, parse_amount, show_money, type_amount
-from habitue.sales import checkout, redeeming
+from habitue.sales import checkout, paying, redeeming
 from habitue.sales.baskets import basket_at, lines_of, price
 from habitue.sales.cash import quick_amounts
 from habitue.sales.codes import promotions_typed
 from habitue.sales.discounts import OverLimit
 from habitue.sales.models import Basket, BasketPayment, Tender
+from habitue.sales.paying import Open
 from habitue.sales.repricing import Repricing
+from habitue.sales.vouchers import CardNotGood
 from habitue.stores.access import TillRequest, at_till, go, till_stamp
 from habitue.stores.models import Shop
 
@@ -64,10 +70,10 @@ def payments(request: TillRequest) -> HttpResponse:
     except checkout.NothingToPay:
         pass
     except OverLimit as over:
-        return _again(request, notice=_say_over_limit(over))
+        return show_again(request, notice=_say_over_limit(over))
     else:
-        return _again(request, said=_say_taken(request, taken))
-    return _again(request, error=error, typed=typed, tender=tender)
+        return show_again(request, said=say_taken(request, taken))
+    return show_again(request, error=error, typed=typed, tender=tender)
 
 
 @require_POST
@@ -77,7 +83,7 @@ def payment_remove(request: TillRequest, payment_id: UUID) -> HttpResponse:
         checkout.take_back_payment(request.register, payment_id)
     except checkout.NothingToPay:
         return _nothing_to_pay(request)
-    return _again(request, said=_("The payment is removed."))
+    return show_again(request, said=_("The payment is removed."))
 
 
 @require_POST
@@ -90,13 +96,15 @@ def complete(request: TillRequest) -> HttpResponse:
             raise Basket.DoesNotExist
         sale = checkout.complete(request.register, basket_id, till_stamp(request))
     except checkout.StillDue as still:
-        return _again(request, notice=_why_not_complete(request, still.minor))
+        return show_again(request, notice=_why_not_complete(request, still.minor))
     except (checkout.NothingToPay, Basket.DoesNotExist):
         return _nothing_to_pay(request)
     except OverLimit as over:
-        return _again(request, notice=_say_over_limit(over))
-    except NotEnough:
-        return _again(request, notice=_what_is_missing(request))
+        return show_again(request, notice=_say_over_limit(over))
+    except (NotEnough, CardNotGood, NoAccount, OverTheirLimit):
+        return show_again(request, notice=_what_is_missing(request))
+    except CardSoldAlready as sold:
+        return show_again(request, notice=say_sold_already(sold.code))
     return go(request, "counter:receipt", sale.id)
 
 
@@ -108,6 +116,8 @@ def _tender(request: TillRequest) -> Tender:
 def _what_is_missing(request: TillRequest) -> str:
     """A balance did not hold what it was to pay: that payment is taken back, and everything else stays."""
     left = redeeming.take_back_what_is_not_there(request.register)
+    if left is None and (failed := paying.take_back_what_fails(request.register)):
+        return " ".join(say_failed(request, each) for each in failed)
     if left is None:
         return _("A balance does not hold what it was to pay. Remove its payment and take it again.")
     said = _("Another till has used this customer’s loyalty meanwhile: %(left)s is left. That payment is taken back.")
@@ -140,12 +150,13 @@ def _desk(request: TillRequest) -> Context | None:
         "decimal_mark": decimal_mark(currency, country, language),
         "tender": Tender.CASH,
         **loyalty_on_offer(request, basket, lines, priced, due),
+        **balances_on_offer(Open(basket, lines, priced, due)),
         "fresh": new_id(),
     }
 
 
-def _again(request: TillRequest, **more: Any) -> HttpResponse:
-    """The page's changing part, after something was done or could not be."""
+def show_again(request: TillRequest, **more: Any) -> HttpResponse:
+    """The page's changing part, after something was done or could not be; `tender` is the way that stands open then."""
     desk = _desk(request)
     if desk is None:
         return _nothing_to_pay(request)
@@ -161,7 +172,9 @@ def show_beside_payment(
     desk = _desk(request) or {"customer": basket and basket.customer}
     if repriced:
         said = _("%(said)s. Total: %(total)s.") % {"said": said, "total": _shown(request, repriced.after)}
-    context = desk | {"said": refused or said, "repriced": repriced, "refused": refused, "oob": repriced is not None}
+    # Whoever comes may pay with what is theirs, and whoever goes takes it along.
+    shows_payment = "due" in desk and (repriced is not None or the_plan().active)
+    context = desk | {"said": refused or said, "repriced": repriced, "refused": refused, "oob": shows_payment}
     answer = render(request, "counter/pay_customer.html", context)
     answer.headers["HX-Retarget"] = "#payment-customer"
     answer.headers["HX-Reswap"] = "outerHTML"
@@ -172,7 +185,7 @@ def show_beside_payment(
 
 def show_payment(request: TillRequest, said: str, repriced: Repricing | None, *, refused: bool = False) -> HttpResponse:
     """What is due, after something else than a payment has changed it, or could not."""
-    answer = _again(request, notice=said) if refused else _again(request, said=said, repriced=repriced)
+    answer = show_again(request, notice=said) if refused else show_again(request, said=said, repriced=repriced)
     answer.headers["HX-Retarget"] = "#payment"
     answer.headers["HX-Reswap"] = "outerHTML settle:0ms"
     answer.headers["HX-Trigger-After-Swap"] = "close-dialog"
@@ -207,7 +220,7 @@ def _say_over_limit(over: OverLimit) -> str:
     return said % {"limit": f"{over.limit.normalize():f}"}
 
 
-def _say_taken(request: TillRequest, taken: BasketPayment) -> str:
+def say_taken(request: TillRequest, taken: BasketPayment) -> str:
     """What a screen reader says after a payment."""
     basket = basket_at(request.register)
     due = checkout.due(basket) if basket else 0
