@@ -100,7 +100,8 @@ class PricedBasket:
 
     @property
     def quantity(self) -> int:
-        return sum(line.wanted.quantity for line in self.lines)
+        """Pieces, those that come back too."""
+        return sum(abs(line.wanted.quantity) for line in self.lines)
 
     @property
     def taxes(self) -> tuple[TaxOfRate, ...]:

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from habitue.catalogue.models import Product, Variant
+from habitue.catalogue.models import Kind, Product, Variant
 from habitue.customers.following import customer_now
 from habitue.customers.models import Customer
 from habitue.lib.clock import now
@@ -30,6 +30,10 @@ class WrongQuantity(ValueError):
     """A line holds from 1 to MOST_OF_A_LINE pieces; fewer is removing it, more is a slip."""
 
 
+class ComesBack(WrongQuantity):
+    """The line is no goods that are bought: how many, and for how much, is said where it is put in."""
+
+
 class PartlyPaid(Exception):
     """Something was already paid towards the basket, so what it costs cannot change until that is taken back."""
 
@@ -44,6 +48,10 @@ class PaidMore(Exception):
     def __init__(self, total: int, paid: int) -> None:
         super().__init__()
         self.total, self.paid = total, paid
+
+
+class PaysWhatTheyOwe(Exception):
+    """The customer pays down their account in this basket, so the sale stays theirs until that line is removed."""
 
 
 class PaidFromBalance(Exception):
@@ -115,9 +123,8 @@ def change_quantity(register: Register, line_id: UUID, quantity: int) -> BasketL
     """Raises WrongQuantity and leaves the line as it was when the quantity is not sane."""
     with writing():
         line = hold_line(register, line_id)
-        if line.quantity < 0:
-            # What comes back is changed where it is looked up, which knows how much of it is left.
-            raise WrongQuantity(quantity)
+        if line.quantity < 0 or line.variant.product.kind != Kind.GOODS:
+            raise ComesBack(quantity)
         _check_quantity(quantity)
         line.quantity = quantity
         line.save(update_fields=["quantity"])
@@ -165,7 +172,7 @@ def attach_customer(register: Register, staff: Staff, customer: Customer | None)
     """The sale is for `customer`; None detaches whoever it was for. Allowed until the sale is completed.
 
     After a part payment it may not cost less than was paid (PaidMore), nor leave who has paid from their balance
-    (PaidFromBalance).
+    (PaidFromBalance). Nor may whoever pays what they owe leave (PaysWhatTheyOwe).
     """
     with writing():
         basket = hold_basket(register, staff)
@@ -173,6 +180,8 @@ def attach_customer(register: Register, staff: Staff, customer: Customer | None)
         # Whoever was merged since they were chosen is who they are now.
         basket.customer = customer_now(customer.id) if customer else None
         if basket.customer_id != before:
+            if before and basket.lines.filter(variant__product__kind=Kind.ACCOUNT_PAYMENT).exists():
+                raise PaysWhatTheyOwe
             check_against_payments(basket, customer_leaves=before is not None)
             basket.save(update_fields=["customer"])
         return basket
@@ -250,7 +259,7 @@ def hold_basket(register: Register, staff: Staff) -> Basket:
 
 def hold_line(register: Register, line_id: UUID) -> BasketLine:
     hold(register)
-    line = BasketLine.objects.select_related("variant", "basket").get(id=line_id, basket__register=register)
+    line = BasketLine.objects.select_related("variant__product", "basket").get(id=line_id, basket__register=register)
     refuse_if_partly_paid(line.basket)
     return line
 

@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from uuid import UUID
 
+from habitue.catalogue.models import Kind
 from habitue.lib.database import writing
 from habitue.lib.money import round_minor
 from habitue.pricing.basket import PricedBasket, StepKind
 from habitue.pricing.limits import NO_LIMIT, discount_limits
 from habitue.sales.baskets import (
+    ComesBack,
     WrongDiscount,
     check_discount,
     hold_basket,
@@ -69,6 +71,10 @@ def give_on_line(register: Register, line_id: UUID, by_hand: ByHand) -> BasketLi
     """Raises WrongDiscount, and OverLimit unless a manager has allowed it; the line is then as it was."""
     with writing():
         line = hold_line(register, line_id)
+        if line.variant.product.kind != Kind.GOODS:
+            raise WrongDiscount
+        if line.quantity < 0:
+            raise ComesBack(line.quantity)
         check_discount(line.quantity * line.variant.price, by_hand.percent, by_hand.amount)
         if by_hand.asked_price is not None and by_hand.asked_price < 0:
             raise WrongDiscount

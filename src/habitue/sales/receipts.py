@@ -65,9 +65,13 @@ _NUMBER = re.compile(r"([A-Z0-9]{1,6}?)(?:-0*([0-9]{1,9})|([0-9]{6}))")
 
 def customer_of_receipt(typed: str) -> Customer | None:
     """Whose sale it was, if a whole receipt number is typed: "t1-000042", "T1-42" or "T1000042"."""
+    sale = sale_of_number(typed)
+    return who_is_now(sale.customer) if sale and sale.customer else None
+
+
+def sale_of_number(typed: str) -> Sale | None:
     # This runs at every keystroke: what cannot be a number asks nothing of the database.
     found = _NUMBER.fullmatch(typed.upper().replace(" ", "")) if len(typed) <= 24 else None
     if found is None:
         return None
-    sale = one(Sale, "receipt_number", f"{found[1]}-{int(found[2] or found[3]):06d}")
-    return who_is_now(sale.customer) if sale and sale.customer else None
+    return one(Sale, "receipt_number", f"{found[1]}-{int(found[2] or found[3]):06d}")

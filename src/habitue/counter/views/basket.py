@@ -19,6 +19,7 @@ from habitue.counter.sale import call, sale_context, show_sale, uuid_or_none
 from habitue.counter.views.products import by_colour
 from habitue.sales import baskets
 from habitue.sales.models import BasketLine
+from habitue.sales.returns import sealed_return
 from habitue.sales.why import explain, staff_of
 from habitue.stores.access import TillRequest, at_till, go
 
@@ -35,6 +36,9 @@ def unless_partly_paid[**P](
         except baskets.PartlyPaid:
             messages.error(request, _("Part of this sale is paid: complete it, or take the payment back first."))
             return go(request, "counter:pay")
+        except baskets.ComesBack:
+            said = _("This line stays as it is. To change it, remove it and put it in anew.")
+            return show_sale(request, said, with_total=False, show_said=True, events={"close-dialog": ""}, status=422)
         except BasketLine.DoesNotExist:
             return show_sale(request, _("This line is not in the basket any more."), with_total=False, show_said=True)
 
@@ -130,7 +134,13 @@ def remove(request: TillRequest, line_id: UUID) -> HttpResponse:
     line = mine.select_related("variant__product").get(id=line_id)
     baskets.remove_line(request.register, line_id)
     said = _("%(line)s removed") % {"line": call(line)}
-    return show_sale(request, said, removed=line, removed_said=said, removed_was=_sealed(line))
+    return show_sale(
+        request,
+        said,
+        removed=line,
+        removed_said=said,
+        removed_was=sealed_return(line) if line.quantity < 0 else _sealed(line),
+    )
 
 
 @require_POST
@@ -159,7 +169,7 @@ def put_back(request: TillRequest, line_id: UUID) -> HttpResponse:
     return show_sale(request, _("%(line)s is back") % {"line": call(line)}, selected=line.id)
 
 
-GIVEN = ("asked_price", "discount_reason", "discount_by_id", "discount_allowed_by_id")
+GIVEN = ("asked_price", "discount_reason", "discount_by_id", "discount_allowed_by_id", "gift_code")
 
 
 def _sealed(line: BasketLine) -> str:

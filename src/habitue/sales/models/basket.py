@@ -99,6 +99,11 @@ class BasketLine(models.Model):
         return None if self.discount_percent is None else self.discount_percent / 100
 
     @property
+    def pieces_back(self) -> int:
+        """How many pieces come back."""
+        return max(0, -self.quantity)
+
+    @property
     def wanted(self) -> Wanted:
         """The line as the pricing function takes it; the variant, its product and tax rate should be at hand."""
         product = self.variant.product

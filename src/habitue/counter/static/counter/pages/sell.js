@@ -4,6 +4,7 @@ import "../products.js";
 import "../customer_box.js";
 import "../customer_form.js";
 import "../consents.js";
+import "../returning.js";
 import "../dismiss.js";
 import "../keys.js";
 import "../scanner.js";
