@@ -9,14 +9,18 @@ from habitue.catalogue.search import retired_of_scan, variant_of_scan
 from habitue.counter.customer_rows import shown_name
 from habitue.counter.forms.lines import WRONG_QUANTITY
 from habitue.counter.views.basket import add, unless_partly_paid
+from habitue.counter.views.codes import scanned
 from habitue.counter.views.customers import attached, offer_card
+from habitue.counter.views.returning import LONGEST, show_lines
 from habitue.counter.views.tracking import sale_of_receipt, tracked
+from habitue.counter.views.unknown_returns import show_chosen
 from habitue.customers.cards import blocked_card
 from habitue.customers.following import who_is_now
 from habitue.customers.models import Customer
 from habitue.customers.search import customer_of_scan
 from habitue.lib.text import squeeze
 from habitue.sales import baskets
+from habitue.sales.finding import sale_on_paper
 from habitue.stores.access import TillRequest, at_till
 
 LONGEST_CODE = 48
@@ -28,25 +32,38 @@ LONGEST_CODE = 48
 def scan(request: TillRequest) -> HttpResponse:
     """What the scanner has read: a product goes into the basket, a customer's card or code attaches its customer.
 
-    On the receipt screen that is the next basket, or the sale itself while it is nobody's.
+    A voucher's code counts, and a receipt's QR code brings up what can come back of it. On the receipt screen a
+    customer is that of the next basket, or of the sale itself while it is nobody's.
 
     While the form of a new customer is open, a card is offered to it, or shows whose it is already.
     """
-    code = squeeze(request.POST.get("code", ""))[:LONGEST_CODE]
+    read = request.POST.get("code", "")
+    code = squeeze(read)[:LONGEST_CODE]
+    returns = request.POST.get("changed") == "return"
     asked = request.POST.get("where", "")
     where = asked if asked in {"pay", "receipt"} else "sell"
     if variant := variant_of_scan(code):
-        return _add(request, variant, where)
+        return _over_the_sale(show_chosen(request, variant)) if returns else _add(request, variant, where)
     if blocked := blocked_card(code):
         context = {"code": blocked.number, "name": shown_name(who_is_now(blocked.customer))}
         return render(request, "counter/blocked_card.html", context)
     customer = customer_of_scan(code)
-    if request.POST.get("form"):
+    if request.POST.get("form") and not returns:
         return offer_card(request, code, customer)
-    if customer and where == "receipt":
-        return _at_receipt(request, customer)
     if customer:
-        return attached(request, customer)
+        return _at_receipt(request, customer) if where == "receipt" else attached(request, customer)
+    return _on_paper(request, read, where) or _unknown(request, code, where)
+
+
+def _on_paper(request: TillRequest, read: str, where: str) -> HttpResponse | None:
+    """A voucher or a receipt."""
+    voucher = scanned(request, squeeze(read)[:LONGEST_CODE]) if where != "receipt" else None
+    if voucher is None and where == "sell" and (sale := sale_on_paper(read[:LONGEST])):
+        return _over_the_sale(show_lines(request, sale))
+    return voucher
+
+
+def _unknown(request: TillRequest, code: str, where: str) -> HttpResponse:
     retired = retired_of_scan(code)
     context = {
         "code": code,
@@ -54,6 +71,12 @@ def scan(request: TillRequest) -> HttpResponse:
         "retired": f"{retired.product.name} {retired.options}" if retired else "",
     }
     return render(request, "counter/unknown_code.html", context)
+
+
+def _over_the_sale(dialog: HttpResponse) -> HttpResponse:
+    """In the place of the dialog that is open."""
+    dialog.headers["HX-Retarget"] = "#dialog-place"
+    return dialog
 
 
 def _add(request: TillRequest, variant: Variant, where: str) -> HttpResponse:
