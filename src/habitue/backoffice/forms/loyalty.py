@@ -91,9 +91,9 @@ class PlanForm(forms.Form):
 
     use_required_attribute = False
 
-    def __init__(self, *args: Any, plan: LoyaltyPlan, currency: str, country: str, **rest: Any) -> None:
+    def __init__(self, data: Any, *, plan: LoyaltyPlan, currency: str, country: str) -> None:
         self.plan, self.currency, self.country = plan, currency, country
-        super().__init__(*args, initial=self._initial(), **rest)
+        super().__init__(data, initial=self._initial())
         cast(Amount, self.fields["worth"]).currency = currency
         for name in ("least", "welcome"):
             self.fields[name].widget.attrs |= _MONEY

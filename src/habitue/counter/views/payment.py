@@ -10,9 +10,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from habitue.balances.loyalty import the_plan
 from habitue.balances.posting import CardSoldAlready, NoAccount
 from habitue.balances.posting import OverLimit as OverTheirLimit
-from habitue.balances.loyalty import the_plan
 from habitue.balances.sums import NotEnough
 from habitue.counter.balances import balances_on_offer, say_failed, say_sold_already
 from habitue.counter.loyalty import loyalty_on_offer, show_loyalty
