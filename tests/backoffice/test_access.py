@@ -40,6 +40,7 @@ OPEN_TO = {
     "tax_rate": {OWNER, MANAGER, WAREHOUSE},
     "price": {OWNER, MANAGER},
     "price_books": {OWNER, MANAGER, WAREHOUSE},
+    "price_trial": {OWNER, MANAGER, WAREHOUSE},
     "price_book": {OWNER, MANAGER, WAREHOUSE},
     **{name: {OWNER, MANAGER} for name in PRICE_CHANGES},
     "promotion": {OWNER, MANAGER},

@@ -15,7 +15,7 @@ from habitue.lib.ids import new_id
 from habitue.pricing.actions import create_price_book, set_book_prices
 from habitue.pricing.given import GivenPrice
 from habitue.pricing.models import BookPrice, Choice, PriceBook, PricingPolicy
-from habitue.stores.models import Role, Shop
+from habitue.stores.models import Outlet, Role, Shop
 from tests.backoffice.conftest import SignedIn
 
 BOOKS = "/office/prices/books/"
@@ -78,8 +78,8 @@ def test_what_is_wrong_with_a_book_is_said_beside_it(owner: Client, book: PriceB
 def test_the_list_says_how_books_stand(owner: Client, shop: Shop, book: PriceBook) -> None:
     today = now().date()
     for name, first, last in (("Soon", 9, 20), ("Gone", -20, -9)):
-        days = {"starts_on": today + timedelta(days=first), "ends_on": today + timedelta(days=last)}
-        perform(create_price_book, Stamp(shop.node), id=new_id(), name=name, **days)
+        first_day, last_day = today + timedelta(days=first), today + timedelta(days=last)
+        perform(create_price_book, Stamp(shop.node), id=new_id(), name=name, starts_on=first_day, ends_on=last_day)
     listed = owner.get(BOOKS).text
     assert [state in listed for state in ("Live", "Planned", "Over")] == [True, True, True]
     owner.post(page_of(book, "retire/"))
@@ -214,3 +214,21 @@ def test_a_warehouse_manager_reads_prices_and_changes_none(signed_in: SignedIn, 
         assert "Regulars" in seen
         assert "Change" not in seen
     assert warehouse.post(page_of(book, "retire/")).status_code == 403
+
+
+def test_a_price_is_tried_for_a_group_and_says_which_book_counts(
+    owner: Client, shop: Shop, book: PriceBook, loafer: Variant, vip: Group
+) -> None:
+    perform(
+        set_book_prices,
+        Stamp(shop.node),
+        book=book.id,
+        prices=[GivenPrice(id=new_id(), variant=loafer.id, price=7900)],
+    )
+    perform(create_price_book, Stamp(shop.node), id=new_id(), name="For all")
+    asked = {"outlet": str(Outlet.objects.get().id), "quantity": "2", "variant": str(loafer.id)}
+    seen = owner.post("/office/prices/try/", {**asked, "group": str(vip.id)}).text
+    assert seen.index("Regulars") < seen.index("Counts") < seen.index("For all") < seen.index("no price")
+    assert "158,00" in seen
+    assert "178,00" in owner.post("/office/prices/try/", asked).text
+    assert str(loafer.id) in owner.post("/office/prices/try/find/", {"q": "LOA-38"}).text

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from habitue.backoffice.views import book_prices, price_books, price_files, promotions
+from habitue.backoffice.views import book_prices, price_books, price_files, price_trial, promotions
 
 _book = "prices/books/<uuid:book_id>/"
 _promotion = "promotions/<uuid:promotion_id>/"
@@ -9,6 +9,8 @@ price_urls: list[URLPattern] = [
     path("prices/books/", price_books.price_books, name="price_books"),
     path("prices/books/new/", price_books.price_book_new, name="price_book_new"),
     path("prices/books/choice/", price_books.price_choice, name="price_choice"),
+    path("prices/try/", price_trial.price_trial, name="price_trial"),
+    path("prices/try/find/", price_trial.price_trial_find, name="price_trial_find"),
     path(_book, price_books.price_book, name="price_book"),
     path(f"{_book}change/", price_books.price_book_change, name="price_book_change"),
     path(f"{_book}retire/", price_books.price_book_retire, name="price_book_retire"),
