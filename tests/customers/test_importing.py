@@ -6,13 +6,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import IntegrityError
+from django.db import IntegrityError, connection
 
 from habitue.customers.actions import import_customers
 from habitue.customers.exporting import export_file
 from habitue.customers.importing import import_file, reading
 from habitue.customers.models import ALL_CUSTOMERS, Customer, CustomerCard, Group, Spelling, Token, Unindexed
 from habitue.customers.search import bulk, find_customers, freshen
+from habitue.customers.search.beside import Beside
 from habitue.customers.search.bulk import catch_up, rebuild, what_is_wrong
 from habitue.journal.action import Stamp
 from habitue.journal.models import Change, Entry
@@ -231,3 +232,28 @@ def test_a_big_file_is_read_and_indexed_by_several_processes(bring: Bring, monke
     assert counts(outcome) == (700, 0, 0, 6300)
     assert list(what_is_wrong()) == []
     assert found("anna10000010") == ["Anna10000010 Müller10000010"]
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("when", ["gather", "finish"])
+def test_a_process_beside_that_dies_leaves_the_index_to_the_end(
+    bring: Bring, monkeypatch: pytest.MonkeyPatch, when: str
+) -> None:
+    if connection.vendor == "postgresql":
+        pytest.skip("it has none beside the import")
+    Group.objects.get_or_create(id=ALL_CUSTOMERS, defaults={"name": "All customers"})
+    monkeypatch.setattr(bulk, "FEW", 1)
+    as_ever = getattr(Beside, when)
+
+    def die(beside: Any, *arguments: Any) -> Any:
+        beside._process.kill()
+        beside._process.join()
+        monkeypatch.setattr(Beside, when, as_ever)
+        return as_ever(beside, *arguments)
+
+    monkeypatch.setattr(Beside, when, die)
+    assert counts(bring(FRENCH)) == (3, 0, 0, 0)
+    assert getattr(Beside, when) is as_ever
+    assert found("lea") == ["Léa Lefèvre"]
+    assert not Unindexed.objects.exists()
+    assert list(what_is_wrong()) == []

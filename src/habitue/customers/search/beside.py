@@ -65,16 +65,13 @@ class Beside:
     def gather(self, keys: Range) -> None:
         """Have these customers gathered, and insert what has been gathered meanwhile. Raises Ended."""
         self._ranges.append(keys)
-        try:
-            self._pipe.send(keys)
-        except BrokenPipeError:
-            raise Ended from None
+        self._send(keys)
         while self._pipe.poll():
             self._insert_next()
 
     def finish(self, progress: Progress) -> None:
         """Raises Ended."""
-        self._pipe.send(None)
+        self._send(None)
         done, rows = 0, ROWS_OF_A_CUSTOMER * sum(high - low + 1 for low, high in self._ranges)
         while count := self._insert_next():
             done += count
@@ -85,10 +82,16 @@ class Beside:
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
+    def _send(self, keys: Range | None) -> None:
+        try:
+            self._pipe.send(keys)
+        except ConnectionError:
+            raise Ended from None
+
     def _insert_next(self) -> int:
         try:
             piece: Piece | None = self._pipe.recv()
-        except EOFError:
+        except (EOFError, ConnectionError):
             raise Ended from None
         if piece is None:
             return 0
@@ -111,7 +114,7 @@ def gather_for(pipe: "Connection[Piece | None, Range | None]", folder: str) -> N
                     _send(pipe, gathered, folder)
         _send(pipe, gathered, folder)
         pipe.send(None)
-    except (BrokenPipeError, EOFError):
+    except (ConnectionError, EOFError):
         return  # nobody wants the rest
     finally:
         connection.close()
