@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.db import IntegrityError
 from django.db.models import Sum
 from django.db.models.functions import Coalesce
 
@@ -45,6 +46,14 @@ class Posting:
             "by_id": self.doing.stamp.by,
             "register_id": self.register,
         }
+
+
+class CardSoldAlready(Exception):
+    """Another sale has put money on a card of this code; `code` is the code."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__()
+        self.code = code
 
 
 class NoAccount(Exception):
@@ -152,10 +161,14 @@ def sell_gift_card(
 ) -> None:
     """Money is put on a gift card (minor units), which there is from now on; on one that there is already, it is more.
 
-    With a negative amount the card is brought back: raises NotEnough when it was spent meanwhile.
+    With a negative amount the card is brought back: raises NotEnough when it was spent meanwhile. Raises
+    CardSoldAlready when another card has this code.
     """
     made = {"code": code, "sold_at": posting.doing.stamp.at, "expires_on": expires_on}
-    GiftCard.objects.get_or_create(id=card, defaults=made)
+    try:
+        GiftCard.objects.get_or_create(id=card, defaults=made)
+    except IntegrityError:
+        raise CardSoldAlready(code) from None
     hold_gift_card(card)
     has = gift_card_of(card)
     if has + amount < 0:

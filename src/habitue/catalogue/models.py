@@ -49,7 +49,8 @@ class Kind(models.TextChoices):
 
 class ProductQuerySet(models.QuerySet["Product"]):
     def on_sale(self) -> "ProductQuerySet":
-        return self.filter(retired_at=None)
+        """The goods that are offered; gift cards and payments to the account are sold by keys of their own."""
+        return self.filter(retired_at=None, kind=Kind.GOODS)
 
 
 class Product(models.Model):
@@ -78,7 +79,7 @@ class Product(models.Model):
 
 class VariantQuerySet(models.QuerySet["Variant"]):
     def on_sale(self) -> "VariantQuerySet":
-        return self.filter(retired_at=None, product__retired_at=None)
+        return self.filter(retired_at=None, product__retired_at=None, product__kind=Kind.GOODS)
 
 
 class Variant(models.Model):

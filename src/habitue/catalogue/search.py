@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet
 
 from habitue.catalogue.barcodes import normal
-from habitue.catalogue.models import Category, Product, Variant, Word
+from habitue.catalogue.models import Category, Kind, Product, Variant, Word
 from habitue.catalogue.words import stretch, typed_words
 from habitue.lib.text import squeeze
 
@@ -77,8 +77,8 @@ def choices(product: UUID) -> list[Variant]:
 
 
 def matching_products(typed: str) -> QuerySet[Product]:
-    """The products, retired ones too, of whose variants' words each typed word is a start; all if nothing is typed."""
-    products = Product.objects.all()
+    """The goods, retired ones too, of whose variants' words each typed word is a start; all if nothing is typed."""
+    products = Product.objects.filter(kind=Kind.GOODS)
     for word in typed_words(typed):
         products = products.filter(id__in=Word.objects.filter(_begins(word)).values("variant__product"))
     return products

@@ -23,6 +23,9 @@ def reprice[T](request: TillRequest, act: Callable[[], T]) -> tuple[T | None, Re
     except baskets.PaidFromBalance as paid:
         said = _("This customer has paid a part of it: %(tender)s. Take that payment back first.")
         return None, None, said % {"tender": Tender(paid.tender).label}
+    except baskets.PaysWhatTheyOwe:
+        said = _("This customer pays what they owe. Remove that line first, then take another customer.")
+        return None, None, said
 
 
 def in_money(request: TillRequest, minor: int) -> str:

@@ -9,6 +9,8 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.functional import SimpleLazyObject
 
+from habitue.balances.gift_codes import last_of
+from habitue.catalogue.models import Kind
 from habitue.lib.reading import one
 from habitue.pricing.basket import PricedLine, price_basket
 from habitue.sales.baskets import basket_at, lines_of, price
@@ -29,6 +31,15 @@ class ShownLine:
     @property
     def why(self) -> list[Explained]:
         return explain(self.priced.steps)
+
+    @property
+    def is_goods(self) -> bool:
+        """Neither a gift card nor a payment to the account, of which there is one and nothing is taken off."""
+        return bool(self.line.variant.product.kind == Kind.GOODS)
+
+    @property
+    def of_card(self) -> str:
+        return last_of(self.line.gift_code) if self.line.gift_code else ""
 
     @property
     def called(self) -> str:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from habitue.counter.views import lock, parked, payment, receipts, registers, sign_in
+from habitue.counter.views import balance_payments, lock, parked, payment, receipts, registers, sign_in
 
 pay_urls = [
     path("registers/", registers.registers, name="registers"),
@@ -16,6 +16,9 @@ pay_urls = [
     path("pay/", payment.pay, name="pay"),
     path("pay/payments/", payment.payments, name="payments"),
     path("pay/payments/<uuid:payment_id>/remove/", payment.payment_remove, name="payment_remove"),
+    path("pay/gift-card/", balance_payments.gift_card, name="pay_gift_card"),
+    path("pay/credit/", balance_payments.credit, name="pay_credit"),
+    path("pay/account/", balance_payments.account, name="pay_account"),
     path("pay/complete/", payment.complete, name="complete"),
     path("receipts/<uuid:sale_id>/", receipts.receipt, name="receipt"),
     path("receipts/<uuid:sale_id>/print/", receipts.print_it, name="receipt_print"),

@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from habitue.counter.views import basket, codes, consents, customers, discounts, history, joining, products, scan, sell
+from habitue.counter.views import (
+    basket,
+    codes,
+    consents,
+    customers,
+    discounts,
+    gift_cards,
+    history,
+    joining,
+    products,
+    scan,
+    sell,
+)
 
 sell_urls = [
     path("", sell.sell, name="sell"),
@@ -15,6 +27,7 @@ sell_urls = [
     path("basket/lines/<uuid:line_id>/why/", basket.why, name="line_why"),
     path("basket/lines/<uuid:line_id>/remove/", basket.remove, name="line_remove"),
     path("basket/lines/<uuid:line_id>/put-back/", basket.put_back, name="line_put_back"),
+    path("basket/gift-card/", gift_cards.sell_card, name="gift_card"),
     path("basket/discount/", discounts.sale_discount, name="sale_discount"),
     path("basket/code/", codes.code, name="code"),
     path("basket/code/remove/", codes.remove, name="code_remove"),

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from habitue.catalogue.models import Kind
 from habitue.customers.models import Customer
 from habitue.customers.search import freshen
 from habitue.journal.action import Stamp
@@ -18,6 +19,7 @@ from habitue.sales.discounts import check_limits
 from habitue.sales.earning import earned_now
 from habitue.sales.facts import StepFacts
 from habitue.sales.models import Basket, BasketLine, BasketPayment, Sale, Tender
+from habitue.sales.vouchers import days_of, hold_cards
 from habitue.stores.models import Register, Shop
 
 
@@ -92,7 +94,8 @@ def take_back_payment(register: Register, payment_id: UUID) -> None:
 def complete(register: Register, basket_id: UUID, stamp: Stamp) -> Sale:
     """Make the sale of this basket, durably, and once however often it is asked for.
 
-    Raises StillDue, NothingToPay for an empty basket, Basket.DoesNotExist when there is neither basket nor sale.
+    Raises StillDue, NothingToPay for an empty basket, Basket.DoesNotExist when there is neither basket nor sale,
+    CardNotGood, and what `complete_sale` raises.
     """
     with writing():
         hold(register)
@@ -114,6 +117,7 @@ def complete(register: Register, basket_id: UUID, stamp: Stamp) -> Sale:
         if not payments:
             check_limits(basket, lines, priced)
         earned, last_day = earned_now(basket, lines, priced, payments, stamp.at)
+        hold_cards(basket, payments, stamp.at)
         sale = perform(
             complete_sale,
             stamp,
@@ -127,6 +131,7 @@ def complete(register: Register, basket_id: UUID, stamp: Stamp) -> Sale:
             document=document_of(lines),
             promotions=[id for id, _times in priced.promotions],
             loyalty_expires=last_day,
+            **days_of(basket, lines, payments, stamp.at),
         )
     if sale.customer_id:
         # The search index ranks by the last visit. It is put right after the sale is safe, not as a part of it.
@@ -162,22 +167,29 @@ def _line_facts(lines: list[BasketLine], priced: PricedBasket, back: ComingBack,
 
 
 def _sold_facts(line: BasketLine, cost: PricedLine, earned: int) -> LineFacts:
+    kind, unit_price = line.variant.product.kind, line.variant.price
+    if kind != Kind.GOODS and line.asked_price is not None:
+        unit_price = line.asked_price
     return LineFacts(
         variant=line.variant_id,
         name=line.variant.product.name,
         sku=line.variant.sku,
         options=line.variant.options,
         quantity=line.quantity,
-        unit_price=line.variant.price,
+        unit_price=unit_price,
         off=cost.off,
         discount_percent=line.discount_percent,
         tax_rate=line.variant.product.tax_rate.rate,
         net=cost.net,
         tax=cost.tax,
         total=cost.total,
+        kind=kind,
         why=[_step_facts(step) for step in cost.steps if step.kind != StepKind.LIST],
         return_reason=line.return_reason,
         earned=earned,
+        # The line and the card that it makes are one.
+        gift_card=line.id if line.gift_code else None,
+        gift_code=line.gift_code,
     )
 
 

@@ -7,6 +7,8 @@ from habitue.catalogue.actions.create_product import create_product
 from habitue.catalogue.actions.create_tax_rate import create_tax_rate
 from habitue.catalogue.actions.import_products import import_products
 from habitue.catalogue.actions.retire_product import retire_product
+from habitue.catalogue.actions.sell_gift_cards import sell_gift_cards
+from habitue.catalogue.actions.take_account_payments import take_account_payments
 
 __all__ = [
     "bring_back_product",
@@ -18,4 +20,6 @@ __all__ = [
     "create_tax_rate",
     "import_products",
     "retire_product",
+    "sell_gift_cards",
+    "take_account_payments",
 ]

@@ -16,20 +16,36 @@ from habitue.balances.posting import OverLimit as OverTheirLimit
 from habitue.balances.sums import NotEnough
 from habitue.counter.balances import balances_on_offer, say_failed, say_sold_already
 from habitue.counter.loyalty import loyalty_on_offer, show_loyalty
+from habitue.counter.refund import refund_on_offer
 from habitue.counter.sale import uuid_or_none
+from habitue.counter.views.returning import say_left
 from habitue.lib.ids import new_id
 from habitue.lib.money import Money, WrongAmount, decimal_mark, parse_amount, show_money, type_amount
 from habitue.sales import checkout, paying, redeeming
 from habitue.sales.baskets import basket_at, lines_of, price
 from habitue.sales.cash import quick_amounts
 from habitue.sales.codes import promotions_typed
+from habitue.sales.coming_back import document_of
 from habitue.sales.discounts import OverLimit
-from habitue.sales.models import Basket, BasketPayment, Tender
+from habitue.sales.models import Basket, BasketPayment, Document, Tender
 from habitue.sales.paying import Open
 from habitue.sales.repricing import Repricing
+from habitue.sales.returnable import ReturnedAlready
 from habitue.sales.vouchers import CardNotGood
 from habitue.stores.access import TillRequest, at_till, go, till_stamp
 from habitue.stores.models import Shop
+
+REFUSED = (
+    checkout.StillDue,
+    OverLimit,
+    CardSoldAlready,
+    ReturnedAlready,
+    NotEnough,
+    CardNotGood,
+    NoAccount,
+    OverTheirLimit,
+)
+"""Why a sale may not be completed; what was done to the basket stays."""
 
 type Context = dict[str, Any]
 
@@ -95,17 +111,26 @@ def complete(request: TillRequest) -> HttpResponse:
         if basket_id is None:
             raise Basket.DoesNotExist
         sale = checkout.complete(request.register, basket_id, till_stamp(request))
-    except checkout.StillDue as still:
-        return show_again(request, notice=_why_not_complete(request, still.minor))
     except (checkout.NothingToPay, Basket.DoesNotExist):
         return _nothing_to_pay(request)
-    except OverLimit as over:
-        return show_again(request, notice=_say_over_limit(over))
-    except (NotEnough, CardNotGood, NoAccount, OverTheirLimit):
-        return show_again(request, notice=_what_is_missing(request))
-    except CardSoldAlready as sold:
-        return show_again(request, notice=say_sold_already(sold.code))
+    except REFUSED as why:
+        return show_again(request, notice=_why_refused(request, why))
     return go(request, "counter:receipt", sale.id)
+
+
+def _why_refused(request: TillRequest, why: Exception) -> str:
+    match why:
+        case checkout.StillDue():
+            return _why_not_complete(request, why.minor)
+        case OverLimit():
+            return _say_over_limit(why)
+        case CardSoldAlready():
+            return say_sold_already(why.code)
+        case ReturnedAlready():
+            said = _("Another till was quicker. Go back to the sale, and take out what cannot come back.")
+            return f"{say_left(why)} {said}"
+        case _:
+            return _what_is_missing(request)
 
 
 def _tender(request: TillRequest) -> Tender:
@@ -132,7 +157,7 @@ def _desk(request: TillRequest) -> Context | None:
         return None
     priced = price(basket, lines)
     taken = list(basket.payments.all())
-    due = priced.total - sum(payment.amount for payment in taken)
+    due = checkout.due(basket, priced, lines)
     currency, country, language = _currency(), request.register.outlet.country, get_language() or ""
     return {
         "basket": basket,
@@ -146,11 +171,12 @@ def _desk(request: TillRequest) -> Context | None:
         "amounts": [
             (amount, type_amount(Money(amount, currency), country, language)) for amount in quick_amounts(due, currency)
         ],
-        "due_typed": type_amount(Money(due, currency), country, language),
+        "due_typed": type_amount(Money(abs(due), currency), country, language),
         "decimal_mark": decimal_mark(currency, country, language),
         "tender": Tender.CASH,
+        **refund_on_offer(basket, lines, due),
         **loyalty_on_offer(request, basket, lines, priced, due),
-        **balances_on_offer(Open(basket, lines, priced, due)),
+        **balances_on_offer(request, Open(basket, lines, priced, due)),
         "fresh": new_id(),
     }
 
@@ -160,7 +186,7 @@ def show_again(request: TillRequest, **more: Any) -> HttpResponse:
     desk = _desk(request)
     if desk is None:
         return _nothing_to_pay(request)
-    wrong = more.get("error") or more.get("notice")
+    wrong = more.get("error") or more.get("notice") or more.get("told")
     return render(request, "counter/pay.html#payment", desk | more, status=422 if wrong else 200)
 
 
@@ -212,6 +238,9 @@ def _why_wrong(request: TillRequest, tender: Tender, typed: str) -> str:
 def _why_not_complete(request: TillRequest, minor: int) -> str:
     if minor > 0:
         return _("The sale cannot be completed: %(due)s is still to be paid.") % {"due": _shown(request, minor)}
+    basket = basket_at(request.register)
+    if basket and document_of(lines_of(basket)) != Document.SALE:
+        return _("It cannot be completed: %(amount)s is still to be given back.") % {"amount": _shown(request, -minor)}
     return _("More was paid than is due now: remove a payment and take it again.")
 
 

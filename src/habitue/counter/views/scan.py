@@ -8,6 +8,7 @@ from habitue.catalogue.models import Variant
 from habitue.catalogue.search import retired_of_scan, variant_of_scan
 from habitue.counter.customer_rows import shown_name
 from habitue.counter.forms.lines import WRONG_QUANTITY
+from habitue.counter.views import gift_cards
 from habitue.counter.views.basket import add, unless_partly_paid
 from habitue.counter.views.codes import scanned
 from habitue.counter.views.customers import attached, offer_card
@@ -42,6 +43,8 @@ def scan(request: TillRequest) -> HttpResponse:
     returns = request.POST.get("changed") == "return"
     asked = request.POST.get("where", "")
     where = asked if asked in {"pay", "receipt"} else "sell"
+    if request.POST.get("changed") == "gift_card":
+        return gift_cards.code_scanned(request, code)
     if variant := variant_of_scan(code):
         return _over_the_sale(show_chosen(request, variant)) if returns else _add(request, variant, where)
     if blocked := blocked_card(code):
@@ -56,7 +59,9 @@ def scan(request: TillRequest) -> HttpResponse:
 
 
 def _on_paper(request: TillRequest, read: str, where: str) -> HttpResponse | None:
-    """A voucher or a receipt."""
+    """A gift card, a voucher or a receipt."""
+    if card := gift_cards.scanned(request, read[:LONGEST_CODE], where):
+        return card
     voucher = scanned(request, squeeze(read)[:LONGEST_CODE]) if where != "receipt" else None
     if voucher is None and where == "sell" and (sale := sale_on_paper(read[:LONGEST])):
         return _over_the_sale(show_lines(request, sale))

@@ -1,0 +1,51 @@
+"""The codes of gift cards: whoever knows one can spend it, so nobody may guess one, and nobody misreads one.
+
+15 characters of chance out of 31 are 74 bits; the sixteenth is the check, which tells a slip from a card that is gone.
+"""
+
+import secrets
+
+from habitue.customers.codes import ALPHABET, check_character, plain
+
+LENGTH = 16
+SHORTEST = 12
+"""Of the codes that are printed on cards from elsewhere."""
+LONGEST = 24
+_GROUP = 4
+
+__all__ = [
+    "LENGTH",
+    "LONGEST",
+    "SHORTEST",
+    "in_groups",
+    "is_ours",
+    "last_of",
+    "may_be_printed",
+    "new_gift_code",
+    "plain",
+]
+
+
+def new_gift_code() -> str:
+    body = "".join(secrets.choice(ALPHABET) for _place in range(LENGTH - 1))
+    return body + check_character(body)
+
+
+def is_ours(code: str) -> bool:
+    """Whether `new_gift_code` may have made it."""
+    return len(code) == LENGTH and all(c in ALPHABET for c in code) and check_character(code[:-1]) == code[-1]
+
+
+def may_be_printed(code: str) -> bool:
+    """Whether a card from elsewhere may have this code: long enough, of letters and digits."""
+    return SHORTEST <= len(code) <= LONGEST and code.isascii() and code.isalnum()
+
+
+def in_groups(code: str) -> str:
+    """As it is shown and read out: "K7QX 2M9D WHTR 4B6P"."""
+    return " ".join(code[at : at + _GROUP] for at in range(0, len(code), _GROUP))
+
+
+def last_of(code: str) -> str:
+    """By what a card is told from another without giving its code away: "•••• 4B6P"."""
+    return f"•••• {code[-_GROUP:]}"

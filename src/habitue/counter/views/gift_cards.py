@@ -1,0 +1,83 @@
+"""Gift cards at the till: sold as a line of the basket, and looked at when their code is scanned."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from habitue.balances.gift_codes import LONGEST, SHORTEST, last_of, plain
+from habitue.balances.models import GiftCard
+from habitue.balances.sums import gift_card_of
+from habitue.catalogue.models import Kind
+from habitue.counter.balances import variant_of, why_card_not_good
+from habitue.counter.forms.gift_cards import GiftCardForm
+from habitue.counter.sale import show_sale, uuid_or_none
+from habitue.counter.views.balance_payments import show_card
+from habitue.counter.views.basket import unless_partly_paid
+from habitue.lib.clock import now
+from habitue.lib.ids import new_id
+from habitue.sales import vouchers
+from habitue.stores.access import TillRequest, at_till
+from habitue.stores.models import Shop
+
+
+@require_http_methods(["GET", "POST"])
+@at_till
+@unless_partly_paid
+def sell_card(request: TillRequest) -> HttpResponse:
+    """The form over the sale, and what is typed in it."""
+    if request.method == "GET":
+        return render(request, "counter/gift_card.html", {"form": _form(), "line": new_id()})
+    form, line = _form(request.POST), uuid_or_none(request.POST.get("line")) or new_id()
+    if form.is_valid():
+        typed = form.cleaned_data
+        variant = variant_of(request, Kind.GIFT_CARD)
+        try:
+            vouchers.put_in_gift_card(request.register, request.staff, variant, typed["amount"], typed["code"], id=line)
+        except vouchers.WrongCode:
+            said = _("A code has %(shortest)s to %(longest)s letters and digits. Leave it empty to have one made.")
+            form.add_error("code", said % {"shortest": SHORTEST, "longest": LONGEST})
+        except vouchers.CodeTaken:
+            form.add_error("code", _("This code is in use already: the card was sold, or it is something else."))
+        else:
+            return show_sale(request, _("Gift card added"), selected=line, events={"close-dialog": ""})
+    answer = render(request, "counter/gift_card.html#form", {"form": form, "line": line}, status=422)
+    answer.headers["HX-Retarget"] = "#gift-card-form"
+    answer.headers["HX-Reswap"] = "outerHTML"
+    return answer
+
+
+def code_scanned(request: TillRequest, code: str) -> HttpResponse:
+    """A printed card was scanned while the form is open: its code stands in the field."""
+    form = _form(initial={"code": code})
+    answer = render(request, "counter/gift_card.html#code", {"form": form})
+    answer.headers["HX-Retarget"] = "#gift-card-code"
+    answer.headers["HX-Reswap"] = "outerHTML"
+    return answer
+
+
+def scanned(request: TillRequest, code: str, where: str) -> HttpResponse | None:
+    """A gift card: on the payment page it may pay, elsewhere it says what is left. None for any other code."""
+    card = GiftCard.objects.filter(code=plain(code)).first()
+    if card is None:
+        return None
+    if where == "pay":
+        answer = show_card(request, card.code)
+        answer.headers["HX-Retarget"] = "#payment"
+        answer.headers["HX-Reswap"] = "outerHTML settle:0ms"
+        return answer
+    today = now().astimezone(request.register.outlet.zone).date()
+    context = {
+        "card": card,
+        "called": last_of(card.code),
+        "has": gift_card_of(card.id),
+        "wrong": "" if vouchers.is_good(card, today) else why_card_not_good(request, card),
+    }
+    return render(request, "counter/gift_card_left.html", context)
+
+
+def _form(data: Any = None, initial: dict[str, Any] | None = None) -> GiftCardForm:
+    currency = Shop.objects.values_list("currency", flat=True).get()
+    return GiftCardForm(data, currency=currency, initial=initial)

@@ -1,0 +1,274 @@
+"""Paying from a balance: a gift card, the customer's store credit, or on account. Noted in the basket, and no more.
+
+Nothing is taken from a balance before the sale is completed; what is not there by then is taken back
+(`take_back_what_fails`), and everything else stays.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from habitue.balances.gift_codes import plain
+from habitue.balances.models import AccountTerms, GiftCard
+from habitue.balances.sums import account_of, credit_of, gift_card_of
+from habitue.catalogue.models import Kind
+from habitue.lib.clock import now
+from habitue.lib.database import writing
+from habitue.lib.ids import new_id
+from habitue.lib.reading import one
+from habitue.pricing.basket import PricedBasket
+from habitue.sales.baskets import hold, lines_of, price
+from habitue.sales.checkout import AnotherBasket, NothingToPay, WrongPayment, due
+from habitue.sales.discounts import check_limits
+from habitue.sales.models import Basket, BasketLine, BasketPayment, Tender
+from habitue.sales.vouchers import CardNotGood, is_good
+from habitue.stores.models import Register, Staff
+
+
+class NoSuchCard(Exception):
+    """No gift card has this code, or none was sold with it yet."""
+
+
+class NothingLeft(Exception):
+    """There is nothing (more) to pay with."""
+
+
+class OverAccountLimit(Exception):
+    """The customer would owe more than `limit`; `owed` is what they owe, with what is noted already."""
+
+    def __init__(self, limit: int, owed: int) -> None:
+        super().__init__()
+        self.limit, self.owed = limit, owed
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """A basket with what is still due of it."""
+
+    basket: Basket
+    lines: Sequence[BasketLine]
+    priced: PricedBasket
+    due: int
+
+    @property
+    def today(self) -> date:
+        return now().astimezone(self.basket.outlet.zone).date()
+
+    def paid_by(self, tender: Tender, card: UUID | None = None) -> int:
+        noted = self.basket.payments.all()
+        return sum(each.amount for each in noted if each.tender == tender and (not card or each.gift_card_id == card))
+
+    def most(self, tender: Tender, has: int, without: Kind | None = None) -> int:
+        """What the tender pays at most, if there is `has`; it pays nothing of lines of the kind `without`."""
+        costs = zip(self.lines, self.priced.lines, strict=True)
+        bearing = sum(cost.total for line, cost in costs if without is None or line.variant.product.kind != without)
+        return max(0, min(self.due, has, bearing - self.paid_by(tender)))
+
+
+@dataclass(frozen=True, slots=True)
+class GiftOffer:
+    """A card with what is left on it, and what it pays of this basket at most."""
+
+    card: GiftCard
+    has: int
+    amount: int
+
+
+@dataclass(frozen=True, slots=True)
+class CreditOffer:
+    """The attached customer's store credit, less what pays already, and what it pays at most."""
+
+    has: int
+    amount: int
+
+
+@dataclass(frozen=True, slots=True)
+class AccountOffer:
+    """What the attached customer may owe and owes, with what is noted; `amount` is what can be bought on account."""
+
+    limit: int
+    owed: int
+    days: int
+    amount: int
+
+    @property
+    def within(self) -> int:
+        """What of the amount needs no manager."""
+        return max(0, min(self.amount, self.limit - self.owed))
+
+
+def gift_offer(at: Open, code: str) -> GiftOffer:
+    """Raises NoSuchCard, CardNotGood, NothingLeft where it is used up or pays as much as it can."""
+    card = GiftCard.objects.filter(code=plain(code)).first()
+    if card is None:
+        raise NoSuchCard
+    if not is_good(card, at.today):
+        raise CardNotGood(card)
+    has = gift_card_of(card.id) - at.paid_by(Tender.GIFT_CARD, card.id)
+    # A card buys no other card, which would last longer.
+    amount = at.most(Tender.GIFT_CARD, has, without=Kind.GIFT_CARD)
+    if amount <= 0:
+        raise NothingLeft
+    return GiftOffer(card, has, amount)
+
+
+def credit_offer(at: Open) -> CreditOffer | None:
+    """None where nobody is attached who has any."""
+    if at.basket.customer_id is None:
+        return None
+    has = credit_of(at.basket.customer_id) - at.paid_by(Tender.CREDIT)
+    return CreditOffer(has, at.most(Tender.CREDIT, has)) if has > 0 else None
+
+
+def account_offer(at: Open) -> AccountOffer | None:
+    """None where nobody is attached who may buy on account. What is owed is not paid by owing it."""
+    terms = one(AccountTerms, "customer", at.basket.customer_id) if at.basket.customer_id else None
+    if terms is None or terms.closed_at is not None or at.basket.customer_id is None:
+        return None
+    owed = account_of(at.basket.customer_id) + at.paid_by(Tender.ACCOUNT)
+    return AccountOffer(terms.limit, owed, terms.days, at.most(Tender.ACCOUNT, at.due, without=Kind.ACCOUNT_PAYMENT))
+
+
+def look_at_card(register: Register, code: str) -> GiftOffer:
+    """What the card would pay of the basket. Raises NothingToPay besides what `gift_offer` raises."""
+    basket = Basket.objects.select_related("outlet").filter(register=register).first()
+    if basket is None:
+        raise NothingToPay
+    return gift_offer(_open(basket), code)
+
+
+def pay_by_gift_card(
+    register: Register, code: str, amount: int | None = None, *, id: UUID | None = None, basket_id: UUID | None = None
+) -> BasketPayment:
+    """So many minor units, or all that the card pays. Raises what `gift_offer` raises, and as `take_payment` does."""
+
+    def offered(at: Open) -> tuple[int, dict[str, Any]]:
+        offer = gift_offer(at, code)
+        return offer.amount, {"gift_card": offer.card}
+
+    return _note(register, Tender.GIFT_CARD, offered, (amount, id, basket_id))
+
+
+def pay_by_credit(
+    register: Register, amount: int | None = None, *, id: UUID | None = None, basket_id: UUID | None = None
+) -> BasketPayment:
+    """From the customer's store credit. Raises NothingLeft, and as `take_payment` does."""
+
+    def offered(at: Open) -> tuple[int, dict[str, Any]]:
+        offer = credit_offer(at)
+        if offer is None:
+            raise NothingLeft
+        return offer.amount, {}
+
+    return _note(register, Tender.CREDIT, offered, (amount, id, basket_id))
+
+
+def pay_on_account(
+    register: Register,
+    amount: int | None = None,
+    *,
+    allowed_by: Staff | None = None,
+    id: UUID | None = None,
+    basket_id: UUID | None = None,
+) -> BasketPayment:
+    """The customer owes it. Raises NothingLeft, OverAccountLimit unless a manager allowed it, and as `take_payment`."""
+
+    def offered(at: Open) -> tuple[int, dict[str, Any]]:
+        offer = account_offer(at)
+        if offer is None:
+            raise NothingLeft
+        wanted = offer.amount if amount is None else amount
+        if wanted > offer.within and wanted <= offer.amount and allowed_by is None:
+            raise OverAccountLimit(offer.limit, offer.owed)
+        return offer.amount, {"allowed_by": allowed_by if wanted > offer.within else None}
+
+    return _note(register, Tender.ACCOUNT, offered, (amount, id, basket_id))
+
+
+def _note(
+    register: Register,
+    tender: Tender,
+    offered: Callable[[Open], tuple[int, dict[str, Any]]],
+    asked: tuple[int | None, UUID | None, UUID | None],
+) -> BasketPayment:
+    amount, id, basket_id = asked
+    with writing():
+        hold(register)
+        basket = Basket.objects.select_related("outlet", "customer").filter(register=register).first()
+        if basket is None:
+            raise NothingToPay
+        if basket_id and basket.id != basket_id:
+            raise AnotherBasket
+        if id and (taken := basket.payments.filter(id=id).first()):
+            return taken
+        at = _open(basket)
+        if at.due <= 0:
+            raise NothingToPay
+        check_limits(basket, list(at.lines), at.priced)
+        most, facts = offered(at)
+        paid = most if amount is None else amount
+        if not 0 < paid <= most:
+            raise WrongPayment
+        facts |= {"tender": tender, "amount": paid, "tendered": paid}
+        return BasketPayment.objects.create(id=id or new_id(), basket=basket, **facts)
+
+
+def _open(basket: Basket) -> Open:
+    lines = lines_of(basket)
+    priced = price(basket, lines)
+    return Open(basket, lines, priced, due(basket, priced, lines))
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """What was to be paid from a balance and cannot be; `has` is what there is. A `bad` card pays nothing any more."""
+
+    tender: Tender
+    has: int
+    card: GiftCard | None = None
+    bad: bool = False
+
+
+def take_back_what_fails(register: Register) -> list[Failed]:
+    """After a sale was refused for want of a balance: the payments that it cannot bear go, the others stay."""
+    with writing():
+        hold(register)
+        basket = Basket.objects.select_related("outlet").filter(register=register).first()
+        if basket is None:
+            return []
+        at = _open(basket)
+        failed = [*_failed_cards(at), *_failed_credit(at), *_failed_account(at)]
+        for each in failed:
+            going = basket.payments.filter(tender=each.tender, amount__gt=0)
+            (going.filter(gift_card=each.card) if each.card else going).delete()
+        return failed
+
+
+def _failed_cards(at: Open) -> list[Failed]:
+    ids = {each.gift_card_id for each in at.basket.payments.all() if each.gift_card_id}
+    cards = GiftCard.objects.filter(id__in=ids).order_by("id")
+    held = [(card, gift_card_of(card.id)) for card in cards]
+    return [
+        Failed(Tender.GIFT_CARD, has, card, bad=not is_good(card, at.today))
+        for card, has in held
+        if not is_good(card, at.today) or at.paid_by(Tender.GIFT_CARD, card.id) > has
+    ]
+
+
+def _failed_credit(at: Open) -> list[Failed]:
+    has = credit_of(at.basket.customer_id) if at.basket.customer_id else 0
+    return [Failed(Tender.CREDIT, has)] if at.paid_by(Tender.CREDIT) > max(0, has) else []
+
+
+def _failed_account(at: Open) -> list[Failed]:
+    noted = [each for each in at.basket.payments.all() if each.tender == Tender.ACCOUNT and each.amount > 0]
+    if not noted:
+        return []
+    offer = account_offer(at)
+    if offer is None:
+        return [Failed(Tender.ACCOUNT, 0)]
+    allowed = any(each.allowed_by_id for each in noted)
+    left = offer.limit - offer.owed + sum(each.amount for each in noted)
+    return [Failed(Tender.ACCOUNT, left)] if offer.owed > offer.limit and not allowed else []

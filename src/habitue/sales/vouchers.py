@@ -1,0 +1,148 @@
+"""Lines that are no goods: money put on a gift card, and what a customer pays of what they owe. Neither is an action.
+
+The code of a card is a secret, so a card that is only in a basket has its code there and nowhere else.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from uuid import UUID
+
+from habitue.balances.gift_codes import may_be_printed, new_gift_code, plain
+from habitue.balances.loyalty import months_after
+from habitue.balances.models import AccountTerms, BalancePolicy, GiftCard
+from habitue.balances.sums import account_of, hold_gift_card
+from habitue.catalogue.models import Barcode, Kind, Variant
+from habitue.customers.models import Customer, CustomerCard
+from habitue.lib.database import writing
+from habitue.lib.money import LARGEST_AMOUNT
+from habitue.lib.reading import one
+from habitue.sales.baskets import hold_basket, refuse_if_partly_paid
+from habitue.sales.models import Basket, BasketLine, BasketPayment, Tender
+from habitue.stores.models import Register, Staff
+
+
+class WrongCode(ValueError):
+    """No card can have this code."""
+
+
+class CodeTaken(ValueError):
+    """A card of this code was sold already, or is about to be; or it is something else's code."""
+
+
+class NothingOwed(Exception):
+    """Nobody is attached who owes so much; `owed` is what they owe."""
+
+    def __init__(self, owed: int) -> None:
+        super().__init__()
+        self.owed = owed
+
+
+class CardNotGood(Exception):
+    """Nothing can be paid with the card: it is blocked, or its last day is over."""
+
+    def __init__(self, card: GiftCard) -> None:
+        super().__init__()
+        self.card = card
+
+
+def put_in_gift_card(
+    register: Register, staff: Staff, variant: Variant, amount: int, code: str = "", *, id: UUID
+) -> BasketLine:
+    """A card of so many minor units; with the code that is printed on it, else one that is made here.
+
+    The same `id` again is the same card. Raises WrongCode, CodeTaken; ValueError for nothing or far too much.
+    """
+    with writing():
+        basket = hold_basket(register, staff)
+        if there := basket.lines.filter(id=id).first():
+            return there
+        refuse_if_partly_paid(basket)
+        _check_amount(amount)
+        code = _free(plain(code)) if code else new_gift_code()
+        facts = {"variant": variant, "quantity": 1, "asked_price": amount, "gift_code": code}
+        return BasketLine.objects.create(id=id, basket=basket, **facts)
+
+
+def put_in_account_payment(register: Register, staff: Staff, variant: Variant, amount: int, *, id: UUID) -> BasketLine:
+    """So many minor units of what the attached customer owes, in place of what was to be paid of it before.
+
+    Raises NothingOwed; ValueError for nothing.
+    """
+    with writing():
+        basket = hold_basket(register, staff)
+        if there := basket.lines.filter(id=id).first():
+            return there
+        refuse_if_partly_paid(basket)
+        _check_amount(amount)
+        owed = account_of(basket.customer_id) if basket.customer_id else 0
+        if amount > owed:
+            raise NothingOwed(max(0, owed))
+        basket.lines.filter(variant=variant).delete()
+        return BasketLine.objects.create(id=id, basket=basket, variant=variant, quantity=1, asked_price=amount)
+
+
+def _check_amount(amount: int) -> None:
+    if not 0 < amount < LARGEST_AMOUNT:
+        raise ValueError(amount)
+
+
+def _free(code: str) -> str:
+    if not may_be_printed(code):
+        raise WrongCode(code)
+    taken: Iterable[bool] = (
+        GiftCard.objects.filter(code=code).exists(),
+        BasketLine.objects.filter(gift_code=code).exists(),
+        Barcode.objects.filter(code=code).exists(),
+        Variant.objects.filter(sku=code).exists(),
+        CustomerCard.objects.filter(number=code).exists(),
+        Customer.objects.filter(code=code).exists(),
+    )
+    if any(taken):
+        raise CodeTaken(code)
+    return code
+
+
+def gift_card_expires(lines: Iterable[BasketLine], today: date) -> date | None:
+    """The last day of the cards that are sold today, if the shop's cards have one."""
+    if not any(line.gift_code for line in lines):
+        return None
+    policy = one(BalancePolicy, "id", 1)
+    return months_after(today, policy.gift_card_months) if policy and policy.gift_card_months else None
+
+
+def account_due(basket: Basket, payments: Iterable[BasketPayment], today: date) -> date | None:
+    """Until when is to be paid what is bought on account today."""
+    if not basket.customer_id or not any(each.tender == Tender.ACCOUNT and each.amount > 0 for each in payments):
+        return None
+    terms = one(AccountTerms, "customer", basket.customer_id)
+    return date.fromordinal(today.toordinal() + terms.days) if terms else None
+
+
+def days_of(
+    basket: Basket, lines: Sequence[BasketLine], payments: Sequence[BasketPayment], at: datetime
+) -> dict[str, date | None]:
+    """What `complete_sale` is told of days."""
+    today = at.astimezone(basket.outlet.zone).date()
+    return {
+        "gift_card_expires": gift_card_expires(lines, today),
+        "account_due": account_due(basket, payments, today),
+    }
+
+
+def is_good(card: GiftCard, today: date) -> bool:
+    return card.blocked_at is None and (card.expires_on is None or today <= card.expires_on)
+
+
+def hold_cards(basket: Basket, payments: Iterable[BasketPayment], at: datetime) -> None:
+    """The cards that pay are still good, and stay so until the transaction ends. Raises CardNotGood."""
+    today = at.astimezone(basket.outlet.zone).date()
+    paying = {each.gift_card_id for each in payments if each.gift_card_id and each.amount > 0}
+    for id in sorted(paying):
+        card = hold_gift_card(id)
+        if not is_good(card, today):
+            raise CardNotGood(card)
+
+
+def pays_down(lines: Iterable[BasketLine]) -> bool:
+    """Whether somebody pays what they owe."""
+    return any(line.variant.product.kind == Kind.ACCOUNT_PAYMENT for line in lines)
