@@ -1,21 +1,17 @@
 from django import template
+from django.template import Context
+from django.utils.safestring import SafeString
 
-from habitue.customers.consents import channels_of
-from habitue.customers.models import ALL_CUSTOMERS, Customer
+from habitue.backoffice.contact_rows import drawn
 
 register = template.Library()
 
 
-@register.simple_tag
-def written_to_by(customer: Customer) -> str:
-    """`{% written_to_by customer %}`: "E-mail, SMS", the ways that the customer has agreed to."""
-    return ", ".join(str(channel.label) for channel in channels_of(customer.agreed))
-
-
-@register.filter
-def own_group(customer: Customer) -> str:
-    """`{{ customer|own_group }}`: the group's name, unless it is the one in which everybody starts."""
-    return "" if customer.group_id == ALL_CUSTOMERS else str(customer.group)
+@register.simple_tag(takes_context=True)
+def contact_rows(context: Context) -> SafeString:
+    """`{% contact_rows %}`: the `rows` of the list with its `columns`."""
+    columns = [column for column, _label, _sorted in context["columns"]]
+    return drawn(context["rows"], columns, context["outlet"], context["shop"].currency)
 
 
 @register.simple_tag
