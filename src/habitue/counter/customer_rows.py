@@ -28,7 +28,7 @@ from habitue.stores.models import Outlet
 _WORD = re.compile(r"(\w+)")
 
 
-_ROW = Stencil("counter/customer_rows.html#row", "at", "id", "name", "group", "contact", "seen")
+_ROW = Stencil("counter/customer_rows.html#row", "id", "name", "group", "contact", "seen")
 _GROUP = Stencil("counter/customer_rows.html#group", "tint", "group")
 _ADD = Stencil("counter/customer_rows.html#add", "typed")
 _FOUND = Stencil("counter/customer_rows.html#found", "said")
@@ -66,14 +66,13 @@ def drawn(shown: list[Row], typed: str) -> str:
     """The list itself: the rows, the offer to add what was `typed`, and what a screen reader says of it."""
     pieces = _ROW.each(
         (
-            SafeString(at),
             SafeString(row.id),
             row.name,
             _GROUP.fill(str(row.tint), row.group) if row.group else "",
             row.contact,
             row.seen,
         )
-        for at, row in enumerate(shown, 1)
+        for row in shown
     )
     if typed:
         count = len(shown)

@@ -31,9 +31,13 @@ class Listed(models.Model):
     class Meta:
         indexes = (
             models.Index(fields=("name", "-customer", "facets", "elsewhere", "own", "visited"), name="listed_by_name"),
-            models.Index(fields=("created", "-customer", "facets", "elsewhere", "own", "visited"), name="listed_by_created"),
+            models.Index(
+                fields=("created", "-customer", "facets", "elsewhere", "own", "visited"), name="listed_by_created"
+            ),
             models.Index(fields=("visited", "-customer", "facets", "elsewhere", "own"), name="listed_by_visit"),
-            models.Index(fields=("spent", "-customer", "facets", "elsewhere", "own", "visited"), name="listed_by_spent"),
+            models.Index(
+                fields=("spent", "-customer", "facets", "elsewhere", "own", "visited"), name="listed_by_spent"
+            ),
         )
 
 

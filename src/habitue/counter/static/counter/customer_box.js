@@ -3,6 +3,7 @@
 
 let fresh = false; // whether the list answers what is typed now
 let wantsFirst = false; // Enter came before the answer
+let scrolled = false; // by hand or by the arrows, so that the first row may be out of sight
 
 const box = () => document.getElementById("customer-box");
 const field = () => document.getElementById("customer-search");
@@ -26,7 +27,9 @@ function show() {
   const rows = options();
   list().hidden = rows.length === 0;
   field().setAttribute("aria-expanded", String(rows.length > 0));
-  activate(field().value.trim() ? rows[0] : null);
+  const first = field().value.trim() ? rows[0] : null;
+  activate(first);
+  if (scrolled) bringIntoSight(first);
 }
 
 function close() {
@@ -39,21 +42,29 @@ function close() {
   activate(null);
 }
 
+// The rows get their ids here: htmx compares each id that it swaps in with what stood there before, at every keystroke.
 function activate(option) {
-  for (const each of options()) each.setAttribute("aria-selected", String(each === option));
-  if (option) {
-    field().setAttribute("aria-activedescendant", option.id);
-    option.scrollIntoView({ block: "nearest" });
-  } else {
-    field().removeAttribute("aria-activedescendant");
-  }
+  options().forEach((each, at) => {
+    each.id = "add" in each.dataset ? "customer-add" : `customer-${at + 1}`;
+    each.setAttribute("aria-selected", String(each === option));
+  });
+  if (option) field().setAttribute("aria-activedescendant", option.id);
+  else field().removeAttribute("aria-activedescendant");
+}
+
+// Not where nothing has moved: to find out would have the whole page laid out at once.
+function bringIntoSight(option) {
+  option?.scrollIntoView({ block: "nearest" });
+  scrolled = false;
 }
 
 function move(step) {
   const rows = options();
   if (list().hidden || !rows.length) return ask();
   const at = rows.indexOf(active());
-  return activate(at < 0 ? rows.at(step > 0 ? 0 : -1) : rows[(at + step + rows.length) % rows.length]);
+  const next = at < 0 ? rows.at(step > 0 ? 0 : -1) : rows[(at + step + rows.length) % rows.length];
+  activate(next);
+  return bringIntoSight(next);
 }
 
 function take(option) {
@@ -138,6 +149,8 @@ document.addEventListener("htmx:afterSwap", (event) => {
   if (wantsFirst) take(active());
   wantsFirst = false;
 });
+
+document.addEventListener("scroll", (event) => (scrolled ||= event.target.contains(list())), { capture: true, passive: true });
 
 document.addEventListener("focusin", (event) => {
   if (event.target.id === "customer-search" && (list().hidden || staysOpen())) ask();
