@@ -17,7 +17,6 @@ from habitue.catalogue.models import Kind
 from habitue.lib.clock import now
 from habitue.lib.database import writing
 from habitue.lib.ids import new_id
-from habitue.lib.reading import one
 from habitue.pricing.basket import PricedBasket
 from habitue.sales.baskets import hold, lines_of, price
 from habitue.sales.checkout import AnotherBasket, NothingToPay, WrongPayment, due
@@ -124,8 +123,8 @@ def credit_offer(at: Open) -> CreditOffer | None:
 
 def account_offer(at: Open) -> AccountOffer | None:
     """None where nobody is attached who may buy on account. What is owed is not paid by owing it."""
-    terms = one(AccountTerms, "customer", at.basket.customer_id) if at.basket.customer_id else None
-    if terms is None or terms.closed_at is not None or at.basket.customer_id is None:
+    terms = AccountTerms.objects.filter(customer=at.basket.customer_id, closed_at=None).first()
+    if terms is None or at.basket.customer_id is None:
         return None
     owed = account_of(at.basket.customer_id) + at.paid_by(Tender.ACCOUNT)
     return AccountOffer(terms.limit, owed, terms.days, at.most(Tender.ACCOUNT, at.due, without=Kind.ACCOUNT_PAYMENT))

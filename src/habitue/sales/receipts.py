@@ -3,13 +3,31 @@
 import re
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
+from habitue.balances.gift_codes import in_groups
+from habitue.balances.models import GiftCard
 from habitue.customers.following import who_is_now
 from habitue.customers.models import Customer
+from habitue.lib.qr import qr_svg
 from habitue.lib.reading import one
 from habitue.pricing.basket import TaxOfRate, add_up_taxes
 from habitue.sales.models import Payment, Sale, SaleLine
 from habitue.sales.receipt_balances import ShownBalance, balances_on_receipt
 from habitue.stores.models import Outlet, Shop
+
+
+@dataclass(frozen=True, slots=True)
+class Voucher:
+    """A gift card that the sale has sold: what whoever holds it shows to pay with it."""
+
+    card: GiftCard
+    amount: int
+    qr: str
+
+    @property
+    def code(self) -> str:
+        return in_groups(self.card.code)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +43,7 @@ class Receipt:
     duplicate: int
     qr: str
     balances: list[ShownBalance]
+    vouchers: list[Voucher]
 
     @property
     def off(self) -> int:
@@ -33,6 +52,11 @@ class Receipt:
     @property
     def pieces(self) -> int:
         return sum(line.quantity for line in self.lines)
+
+    @property
+    def refunds(self) -> list[Payment]:
+        """What was given back, and to which balances it went back."""
+        return [payment for payment in self.payments if payment.amount < 0]
 
     @property
     def change(self) -> int:
@@ -46,7 +70,7 @@ def language_of(sale: Sale) -> str:
 
 def receipt_of(sale: Sale, *, duplicate: int = 0, qr: str = "") -> Receipt:
     """The receipt of a sale. `duplicate` counts those of it; `qr` is a picture that leads to its page."""
-    lines = list(sale.lines.all())
+    lines = list(sale.lines.select_related("of_sale", "gift_card"))
     return Receipt(
         sale=sale,
         outlet=sale.register.outlet,
@@ -57,7 +81,12 @@ def receipt_of(sale: Sale, *, duplicate: int = 0, qr: str = "") -> Receipt:
         duplicate=duplicate,
         qr=qr,
         balances=balances_on_receipt(sale),
+        vouchers=[_voucher(line.gift_card, line.total) for line in lines if line.gift_card and line.quantity > 0],
     )
+
+
+def _voucher(card: GiftCard, amount: int) -> Voucher:
+    return Voucher(card, amount, qr_svg(card.code, _("The gift card’s code")))
 
 
 _NUMBER = re.compile(r"([A-Z0-9]{1,6}?)(?:-0*([0-9]{1,9})|([0-9]{6}))")

@@ -114,7 +114,7 @@ def account_due(basket: Basket, payments: Iterable[BasketPayment], today: date) 
     """Until when is to be paid what is bought on account today."""
     if not basket.customer_id or not any(each.tender == Tender.ACCOUNT and each.amount > 0 for each in payments):
         return None
-    terms = one(AccountTerms, "customer", basket.customer_id)
+    terms = AccountTerms.objects.filter(customer=basket.customer_id).first()
     return date.fromordinal(today.toordinal() + terms.days) if terms else None
 
 

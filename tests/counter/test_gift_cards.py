@@ -1,0 +1,221 @@
+"""Gift cards at the till: sold as a line, looked at by a scan, and paid with by whoever shows the code."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from habitue.balances.actions import set_balance_policy
+from habitue.balances.gift_codes import in_groups
+from habitue.balances.loyalty import months_after
+from habitue.balances.models import GiftCard
+from habitue.balances.sums import gift_card_of
+from habitue.catalogue.models import Variant
+from habitue.journal.action import Stamp
+from habitue.journal.perform import perform
+from habitue.sales import baskets, checkout
+from habitue.sales.models import Basket, BasketLine, Sale, Tender
+from habitue.stores.models import Register, Shop, Staff
+from tests.counter.conftest import LOAFER_BLACK_38, At, Knows
+from tests.counter.test_pay import COMPLETE, PAY, PAYMENTS, plain
+
+SELL_CARD = "/till/basket/gift-card/"
+PAY_BY_CARD = "/till/pay/gift-card/"
+SCAN = "/till/scan/"
+PRINTED = "PLASTIC-0000-0001"
+
+
+def sell_card(till: Client, amount: str = "50", code: str = "") -> GiftCard:
+    till.post(SELL_CARD, {"amount": amount, "code": code})
+    till.post(PAYMENTS, {"tender": "cash", "amount": amount})
+    till.post(COMPLETE, {"basket": Basket.objects.get().id})
+    return GiftCard.objects.latest("sold_at")
+
+
+@pytest.fixture
+def card(till: Client) -> GiftCard:
+    return sell_card(till)
+
+
+@pytest.fixture
+def basket(card: GiftCard, register: Register, tom: Staff, loafer: Variant) -> Basket:
+    baskets.put_in(register, tom, loafer)
+    return Basket.objects.get()
+
+
+def pay(till: Client, card: GiftCard, **more: Any) -> str:
+    answer = till.post(PAY_BY_CARD, {"code": in_groups(card.code), **more})
+    return plain(answer.text)
+
+
+def test_a_card_is_sold_and_worth_something_once_it_is_paid(till: Client, shop: Shop, register: Register) -> None:
+    perform(
+        set_balance_policy,
+        Stamp(shop.node),
+        receipt_shows_loyalty=True,
+        receipt_shows_credit=False,
+        receipt_shows_account=False,
+        gift_card_months=12,
+    )
+    answer = plain(till.post(SELL_CARD, {"amount": "50"}).text)
+    assert "Gift card added" in answer
+    assert "50,00 €" in answer
+    assert not GiftCard.objects.exists()
+    till.post(PAYMENTS, {"tender": "cash", "amount": "50"})
+    till.post(COMPLETE, {"basket": Basket.objects.get().id})
+    card, sale = GiftCard.objects.get(), Sale.objects.get()
+    assert (sale.total, sale.tax, gift_card_of(card.id)) == (5000, 0, 5000)
+    assert card.expires_on == months_after(card.sold_at.astimezone(register.outlet.zone).date(), 12)
+    receipt = plain(till.get(f"/till/receipts/{sale.id}/").text)
+    assert in_groups(card.code) in receipt
+    assert "Good until" in receipt
+    assert 'class="qr"' in receipt
+
+
+def test_a_card_takes_no_discount_and_is_always_one(till: Client, lines: Any) -> None:
+    till.post(SELL_CARD, {"amount": "50"})
+    [line] = lines()
+    till.post(f"/till/basket/lines/{line.id}/quantity/", {"quantity": "3"})
+    till.post(f"/till/basket/lines/{line.id}/discount/", {"kind": "percent", "off": "10", "reason": "Goodwill"})
+    [line] = lines()
+    assert (line.quantity, line.asked_price, line.discount_percent) == (1, 5000, None)
+    page = till.get("/till/").text
+    assert f'id="quantity-{line.id}"' not in page
+
+
+def test_a_removed_card_comes_back_as_it_was(till: Client, lines: Any) -> None:
+    till.post(SELL_CARD, {"amount": "50", "code": PRINTED})
+    [line] = lines()
+    answer = till.post(f"/till/basket/lines/{line.id}/remove/").text
+    was = answer.split('data-was="')[1].split('"')[0]
+    values = {"variant": line.variant_id, "quantity": 1, "was": was}
+    till.post(f"/till/basket/lines/{line.id}/put-back/", values)
+    [back] = lines()
+    assert (back.asked_price, back.gift_code) == (5000, "PLASTIC00000001")
+
+
+def test_a_printed_card_is_scanned_into_the_form_and_sold_once(till: Client, loafer: Variant) -> None:
+    answer = till.post(SCAN, {"code": PRINTED, "form": "open", "changed": "gift_card", "where": "sell"})
+    assert f'value="{PRINTED}"' in answer.text
+    card = sell_card(till, code=PRINTED)
+    assert card.code == "PLASTIC00000001"
+    answer = till.post(SELL_CARD, {"amount": "20", "code": PRINTED.lower()})
+    assert answer.status_code == 422
+    assert "in use already" in answer.text
+    assert 'value="20"' in answer.text
+    assert not BasketLine.objects.exists()
+    assert "in use already" in till.post(SELL_CARD, {"amount": "20", "code": LOAFER_BLACK_38}).text
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({"amount": ""}, "more than nothing"),
+        ({"amount": "0"}, "more than nothing"),
+        ({"amount": "-5"}, "more than nothing"),
+        ({"amount": "lots"}, "not an amount of money"),
+        ({"amount": "9" * 15}, "not an amount of money"),
+        ({"amount": "20", "code": "SHORT"}, "12 to 24 letters and digits"),
+        ({"amount": "20", "code": "é" * 14}, "12 to 24 letters and digits"),
+    ],
+)
+def test_what_cannot_be_sold_is_told_beside_the_field(till: Client, typed: dict[str, str], said: str) -> None:
+    answer = till.post(SELL_CARD, typed)
+    assert answer.status_code == 422
+    assert said in answer.text
+    assert not BasketLine.objects.exists()
+
+
+def test_a_scan_says_what_is_left(till: Client, card: GiftCard) -> None:
+    answer = plain(till.post(SCAN, {"code": card.code, "where": "sell"}).text)
+    assert "50,00 €" in answer
+    assert card.code not in answer
+
+
+def test_a_card_pays_what_it_holds_and_cash_the_rest(till: Client, card: GiftCard, basket: Basket) -> None:
+    shown = pay(till, card)
+    assert "50,00 € left" in shown
+    assert 'value="50,00"' in shown
+    assert "50,00 € taken. Still due: 39,00 €." in pay(till, card, amount="50,00", basket=basket.id)
+    assert gift_card_of(card.id) == 5000
+    till.post(PAYMENTS, {"tender": "cash", "amount": "39"})
+    till.post(COMPLETE, {"basket": basket.id})
+    sale = Sale.objects.latest("completed_at")
+    assert [(each.tender, each.amount) for each in sale.payments.all()] == [("gift_card", 5000), ("cash", 3900)]
+    assert gift_card_of(card.id) == 0
+
+
+def test_a_card_is_scanned_on_the_payment_page(till: Client, card: GiftCard, basket: Basket) -> None:
+    answer = till.post(SCAN, {"code": card.code, "where": "pay"})
+    assert answer.headers["HX-Retarget"] == "#payment"
+    assert "50,00 € left" in plain(answer.text)
+
+
+def test_a_part_of_a_card_pays_and_the_rest_stays(till: Client, card: GiftCard, basket: Basket) -> None:
+    pay(till, card, amount="20", basket=basket.id)
+    assert "30,00 € left" in pay(till, card)
+    assert "no more than there is" in pay(till, card, amount="31")
+
+
+def test_what_is_wrong_with_a_card_is_said(till: Client, card: GiftCard, basket: Basket) -> None:
+    assert "Scan the gift card" in till.post(PAY_BY_CARD, {"code": ""}).text
+    assert "No gift card has this code" in till.post(PAY_BY_CARD, {"code": "NOPE NOPE NOPE"}).text
+    GiftCard.objects.update(expires_on=date(2020, 5, 4))
+    assert "was good until" in pay(till, card)
+    GiftCard.objects.update(expires_on=None, blocked_at=card.sold_at)
+    assert "is blocked" in pay(till, card)
+    assert "is blocked" in pay(till, card, amount="5")
+    assert not basket.payments.exists()
+
+
+def test_a_card_buys_no_other_card(till: Client, card: GiftCard) -> None:
+    till.post(SELL_CARD, {"amount": "20"})
+    assert "nothing that it could pay here" in pay(till, card)
+
+
+def test_what_another_till_has_spent_meanwhile_is_taken_back_and_nothing_is_lost(
+    at: At, till: Client, card: GiftCard, basket: Basket, second_register: Register
+) -> None:
+    pay(till, card, amount="50", basket=basket.id)
+    till.post(PAYMENTS, {"tender": "cash", "amount": "39"})
+    other = at(second_register)
+    other.post("/till/basket/lines/", {"variant": Variant.objects.get(sku="LOA-38-BL").id})
+    pay(other, card, amount="30")
+    checkout.take_payment(second_register, Tender.CASH, 5900)
+    other.post(COMPLETE, {"basket": Basket.objects.get(register=second_register).id})
+    answer = till.post(COMPLETE, {"basket": basket.id})
+    assert "Only 20,00 € is left on the gift card. That payment is taken back." in plain(answer.text)
+    assert [each.tender for each in basket.payments.all()] == ["cash"]
+    assert gift_card_of(card.id) == 2000
+
+
+def test_one_printed_card_at_two_tills_is_sold_once(
+    at: At, till: Client, register: Register, second_register: Register, tom: Staff
+) -> None:
+    till.post(SELL_CARD, {"amount": "20", "code": PRINTED})
+    till.post(PAYMENTS, {"tender": "cash", "amount": "20"})
+    mine = Basket.objects.get()
+    # As if both had put it in at the same moment.
+    line = BasketLine.objects.get()
+    other = Basket.objects.create(outlet=register.outlet, register=second_register, staff=tom, opened_at=mine.opened_at)
+    BasketLine.objects.create(basket=other, variant=line.variant, asked_price=3000, gift_code=line.gift_code)
+    checkout.take_payment(second_register, Tender.CASH, 3000)
+    at(second_register).post(COMPLETE, {"basket": other.id})
+    answer = till.post(COMPLETE, {"basket": mine.id})
+    assert answer.status_code == 422
+    assert "was sold meanwhile" in answer.text
+    assert GiftCard.objects.count() == 1
+    assert gift_card_of(GiftCard.objects.get().id) == 3000
+
+
+def test_loyalty_and_spending_count_no_gift_cards(till: Client, register: Register, tom: Staff, known: Knows) -> None:
+    marie = known("Marie", "Curie")
+    till.post(SELL_CARD, {"amount": "50"})
+    baskets.attach_customer(register, tom, marie)
+    assert "Earns" not in till.get(PAY).text
+    till.post(PAYMENTS, {"tender": "cash", "amount": "50"})
+    till.post(COMPLETE, {"basket": Basket.objects.get().id})
+    marie.refresh_from_db()
+    assert marie.spent == 0
+    assert "Gift card" not in till.get("/till/products/", {"q": "gift"}).text
