@@ -7,11 +7,13 @@ from uuid import UUID
 from habitue.pricing.basket import Given, Step, StepKind
 from habitue.sales.facts import LineFacts, PaymentFacts
 from habitue.sales.models import BasketLine, Document, Sale
-from habitue.sales.returnable import hold_sales, line_coming_back, refunds_to_balances, returnable
+from habitue.sales.returnable import hold_sales, line_coming_back, paid_by_hand, refunds_to_balances, returnable
 
 
 class ComingBack:
     """`facts` are of each line that comes back, by its id; `refunds` what goes to the balances that had paid.
+
+    `by_hand` is what cash and card had paid of it, by the tender.
 
     With `hold`, no other till can bring anything of the same sales back before the transaction ends.
     """
@@ -19,6 +21,7 @@ class ComingBack:
     def __init__(self, lines: Sequence[BasketLine], *, hold: bool = False) -> None:
         self.facts: dict[UUID, LineFacts] = {}
         self.refunds: list[PaymentFacts] = []
+        self.by_hand: Counter[str] = Counter()
         sales = list(dict.fromkeys(line.of_sale_id for line in lines if line.of_sale_id))
         if hold and sales:
             hold_sales(sales)
@@ -34,7 +37,9 @@ class ComingBack:
             self.facts[line.id] = line_coming_back(out[position].line, before, count, line.return_reason)
             came[position] += count
         facts = [self.facts[line.id] for line in lines]
-        self.refunds += refunds_to_balances(Sale.objects.get(id=sale), facts, out)
+        found = Sale.objects.get(id=sale)
+        self.refunds += refunds_to_balances(found, facts, out)
+        self.by_hand.update(paid_by_hand(found, facts, out))
 
     def given(self, line: BasketLine) -> Given | None:
         """The line's money as the pricing function takes it."""

@@ -5,8 +5,9 @@ from uuid import UUID
 from habitue.balances.sums import account_of
 from habitue.lib.database import writing
 from habitue.lib.ids import new_id
-from habitue.sales.baskets import hold
+from habitue.sales.baskets import hold, lines_of
 from habitue.sales.checkout import AnotherBasket, NothingToPay, WrongPayment, due
+from habitue.sales.coming_back import ComingBack
 from habitue.sales.models import Basket, BasketPayment, Tender
 from habitue.stores.models import Register
 
@@ -52,6 +53,39 @@ def refund(
         return BasketPayment.objects.create(
             id=id or new_id(), basket=basket, tender=way, amount=-given, tendered=-given
         )
+
+
+def refund_as_paid(register: Register, *, id: UUID | None = None, basket_id: UUID | None = None) -> list[BasketPayment]:
+    """Give back as it was paid: what the card had paid to the card, what cash had paid in cash. The same raises."""
+    with writing():
+        hold(register)
+        basket = Basket.objects.select_related("outlet").filter(register=register).first()
+        if basket is None:
+            raise NothingToPay
+        if id and (noted := list(basket.payments.filter(id=id))):
+            return noted
+        ways = as_paid(basket)
+        if not ways:
+            raise NothingToPay
+        made: list[BasketPayment] = []
+        for way, amount in ways.items():
+            made.append(refund(register, way, amount, id=None if made else id, basket_id=basket_id))
+        return made
+
+
+def as_paid(basket: Basket) -> dict[Tender, int]:
+    """What would be given back to each tender for what is still to be refunded, so that it is as it was paid."""
+    lines = lines_of(basket)
+    open_amount = -due(basket, None, lines)
+    had_paid = ComingBack(lines).by_hand
+    noted = list(basket.payments.all())
+    ways = {}
+    for way in (Tender.CARD, Tender.CASH):
+        left = had_paid[way] + sum(payment.amount for payment in noted if payment.tender == way)
+        if (amount := min(left, open_amount)) > 0:
+            ways[way] = amount
+            open_amount -= amount
+    return ways
 
 
 def _check_balance(basket: Basket, way: Tender, given: int) -> None:

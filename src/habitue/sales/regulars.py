@@ -48,7 +48,9 @@ type _Line = tuple[UUID | str, str, str, int, str, str, str | None]
 
 def regular(customer: Customer, outlet: UUID) -> Regular:
     lines = _latest_lines(customer)
-    last = list(dict.fromkeys(_called(line) for line in lines if line[0] == lines[0][0]))
+    # What came back is not what they took, and counts against what they have.
+    bought = [line for line in lines if line[3] > 0]
+    last = list(dict.fromkeys(_called(line) for line in bought if line[0] == bought[0][0]))
     return Regular(
         customer=customer,
         last_visit=customer.last_visit,
@@ -102,8 +104,12 @@ def _usual(lines: Iterable[_Line]) -> list[Usual]:
             counted.setdefault(of, Counter())
             if each:
                 counted[of][each] += quantity
-    return [Usual(of, _first(sizes[of]), _first(brands[of])) for of, _ in pieces.most_common(MOST_CATEGORIES)]
+    return [
+        Usual(of, _first(sizes[of]), _first(brands[of]))
+        for of, count in pieces.most_common(MOST_CATEGORIES)
+        if count > 0
+    ]
 
 
 def _first(counted: Counter[str]) -> list[str]:
-    return [each for each, _ in counted.most_common(MOST_NAMED)]
+    return [each for each, pieces in counted.most_common(MOST_NAMED) if pieces > 0]

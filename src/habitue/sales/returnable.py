@@ -114,21 +114,35 @@ def refunds_to_balances(
     sale: Sale, coming_back: Sequence[LineFacts], out: Mapping[int, Returnable]
 ) -> list[PaymentFacts]:
     """What of the payments of `sale` goes back to the balances that made them, for these lines that come back."""
-    sold = sum(each.line.total for each in out.values())
-    before = sum(part_of(each.line.total, each.line.quantity, 0, each.returned) for each in out.values())
-    now = -sum(line.total for line in coming_back)
+    refunds = []
+    for (tender, card), back in _shares(sale, coming_back, out, BALANCES).items():
+        units = -_share(_units_redeemed(sale.id), coming_back, out) if tender == Tender.LOYALTY else 0
+        if back or units:
+            refunds.append(PaymentFacts(tender, -back, -back, units=units, gift_card=card, of_sale=sale.id))
+    return refunds
+
+
+def paid_by_hand(sale: Sale, coming_back: Sequence[LineFacts], out: Mapping[int, Returnable]) -> dict[str, int]:
+    """What cash and card had paid of these lines that come back, by the tender."""
+    return {tender: back for (tender, _), back in _shares(sale, coming_back, out, (Tender.CASH, Tender.CARD)).items()}
+
+
+def _shares(
+    sale: Sale, coming_back: Sequence[LineFacts], out: Mapping[int, Returnable], tenders: Sequence[Tender]
+) -> dict[tuple[str, UUID | None], int]:
+    """Of what each of these tenders had paid of the sale, the part that goes with the lines that come back."""
     paid: dict[tuple[str, UUID | None], int] = {}
     for payment in sale.payments.all():
-        if payment.tender in BALANCES and payment.amount > 0:
+        if payment.tender in tenders and payment.amount > 0:
             by = (payment.tender, payment.gift_card_id)
             paid[by] = paid.get(by, 0) + payment.amount
-    refunds = []
-    for (tender, card), amount in paid.items():
-        back = -part_of(amount, sold, before, now)
-        units = -part_of(_units_redeemed(sale.id), sold, before, now) if tender == Tender.LOYALTY else 0
-        if back or units:
-            refunds.append(PaymentFacts(tender, back, back, units=units, gift_card=card, of_sale=sale.id))
-    return refunds
+    return {by: _share(amount, coming_back, out) for by, amount in paid.items()}
+
+
+def _share(amount: int, coming_back: Sequence[LineFacts], out: Mapping[int, Returnable]) -> int:
+    sold = sum(each.line.total for each in out.values())
+    before = sum(part_of(each.line.total, each.line.quantity, 0, each.returned) for each in out.values())
+    return part_of(amount, sold, before, -sum(line.total for line in coming_back))
 
 
 def payments_undone(sale: Sale) -> list[PaymentFacts]:

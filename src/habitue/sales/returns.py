@@ -108,8 +108,8 @@ def put_back_return(register: Register, line_id: UUID, sealed: str) -> BasketLin
             raise CannotReturn
         refuse_if_partly_paid(basket)
         given = dict(zip(_OF_LINE, facts, strict=True))
-        line, _ = basket.lines.select_related("variant__product").get_or_create(id=line_id, defaults=given)
-        return line
+        basket.lines.get_or_create(id=line_id, defaults=given)
+        return basket.lines.select_related("variant__product").get(id=line_id)
 
 
 def _plain(value: object) -> object:

@@ -63,7 +63,7 @@ class ReturnForm(forms.Form):
 class UnknownReturnForm(forms.Form):
     """A product that comes back without a receipt: how many, what is given for a piece, and why."""
 
-    variant = forms.UUIDField(required=False)
+    variant = forms.UUIDField(required=False, error_messages={"invalid": NO_PRODUCT})
     pieces = forms.IntegerField(
         label=gettext_lazy("Pieces"),
         initial=1,

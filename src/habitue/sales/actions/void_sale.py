@@ -1,3 +1,4 @@
+from dataclasses import replace
 from uuid import UUID
 
 from habitue.journal.action import AlreadyDone, Doing, action
@@ -12,10 +13,11 @@ class CannotVoid(Exception):
 
 
 @action
-def void_sale(doing: Doing, *, id: UUID, sale: UUID, register: UUID) -> Sale:
+def void_sale(doing: Doing, *, id: UUID, sale: UUID, register: UUID, allowed_by: UUID | None = None) -> Sale:
     """The sale should not have been made: a document of its own undoes all of it, payments and balances included.
 
-    The sale itself stays as it is. Raises CannotVoid, and NotEnough when a gift card that it sold was spent meanwhile.
+    The sale itself stays as it is. `allowed_by` is the manager who let it be. Raises CannotVoid, and NotEnough when a
+    gift card that it sold was spent meanwhile.
     """
     hold_sales([sale])
     voided = Sale.objects.get(id=sale)
@@ -34,7 +36,8 @@ def void_sale(doing: Doing, *, id: UUID, sale: UUID, register: UUID) -> Sale:
         voids=sale,
     )
     lines = [line_coming_back(each.line, 0, each.line.quantity, "") for each in out.values()]
-    made = write_document(doing, written, lines, payments_undone(voided))
+    payments = [replace(each, allowed_by=allowed_by) for each in payments_undone(voided)]
+    made = write_document(doing, written, lines, payments)
     PromotionUse.objects.filter(sale=sale).delete()
     doing.changed(voided)
     return made

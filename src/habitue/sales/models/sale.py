@@ -87,6 +87,10 @@ class Sale(models.Model):
         return list(dict.fromkeys(payment.get_tender_display() for payment in self.payments.all()))
 
     @property
+    def voided_by(self) -> "Sale | None":
+        return Sale.objects.filter(voids=self).first()
+
+    @property
     def paid(self) -> int:
         return sum(payment.amount for payment in self.payments.all())
 
@@ -138,6 +142,11 @@ class SaleLine(models.Model):
         return None if self.discount_percent is None else self.discount_percent / 100
 
     @property
+    def pieces_back(self) -> int:
+        """How many pieces came back."""
+        return max(0, -self.quantity)
+
+    @property
     def listed(self) -> int:
         return self.quantity * self.unit_price
 
@@ -170,3 +179,7 @@ class Payment(models.Model):
     @property
     def change(self) -> int:
         return self.tendered - self.amount
+
+    @property
+    def given_back(self) -> int:
+        return max(0, -self.amount)
