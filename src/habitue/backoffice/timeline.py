@@ -15,7 +15,7 @@ from habitue.customers.brought import batch_that_made, imports_of
 from habitue.customers.following import records_of
 from habitue.customers.models import Consent, Customer, CustomerEvent, Happened, Merge
 from habitue.messaging.models import Mail
-from habitue.sales.models import Sale, SaleLine, Track
+from habitue.sales.models import Document, Sale, SaleLine, Track
 from habitue.stores.models import Register, Staff
 
 AT_ONCE = 20
@@ -136,12 +136,17 @@ def _events(customer: Customer, mark: Mark | None, country: str) -> Iterable[Hap
 
 def _sales(customer: Customer, mark: Mark | None, _country: str) -> Iterable[Happening]:
     sales = Sale.objects.filter(customer=customer).only(
-        *("receipt_number", "completed_at", "staff_id", "register_id", "currency", "total")
+        *("receipt_number", "completed_at", "staff_id", "register_id", "currency", "total", "document")
     )
-    title = pgettext("timeline", "Bought")
+    titles = {
+        Document.SALE: ("shopping-bag", pgettext("timeline", "Bought")),
+        Document.RETURN: ("arrow-uturn-left", pgettext("timeline", "Brought back")),
+        Document.EXCHANGE: ("arrows-right-left", pgettext("timeline", "Exchanged")),
+        Document.VOID: ("no-symbol", pgettext("timeline", "A sale was voided")),
+    }
     for sale in _page(sales, "completed_at", mark):
-        at = sale.completed_at
-        yield Happening(at, sale.id, "shopping-bag", title, sale.staff_id, sale.register_id, sale=sale)
+        at, (icon, title) = sale.completed_at, titles[Document(sale.document)]
+        yield Happening(at, sale.id, icon, title, sale.staff_id, sale.register_id, sale=sale)
 
 
 def _tracks(customer: Customer, mark: Mark | None, _country: str) -> Iterable[Happening]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from habitue.customers.models import Customer
-from habitue.sales.models import Sale
+from habitue.sales.models import Document, Sale
 from habitue.stores.models import Outlet, Register, Staff
 
 
@@ -49,13 +49,16 @@ class SalesForm(forms.Form):
         required=False,
         empty_label=pgettext_lazy("registers", "All"),
     )
+    document = forms.ChoiceField(
+        label=_("Kind"), required=False, choices=[("", pgettext_lazy("kinds of receipts", "All")), *Document.choices]
+    )
     customer = forms.ModelChoiceField(
         Customer.objects.all(), label=_("Customer"), required=False, widget=forms.HiddenInput
     )
 
     def narrow(self, sales: QuerySet[Sale]) -> QuerySet[Sale]:
         asked = self.cleaned_data
-        for name in ("staff", "register", "customer"):
+        for name in ("staff", "register", "customer", "document"):
             if asked.get(name):
                 sales = sales.filter(**{name: asked[name]})
         if asked.get("since"):

@@ -15,7 +15,7 @@ from habitue.journal.perform import perform
 from habitue.journal.verify import what_is_wrong
 from habitue.lib.clock import now
 from habitue.sales.actions import reprint_receipt
-from habitue.sales.models import Sale
+from habitue.sales.models import Sale, SaleLine
 from habitue.sales.receipts import receipt_of
 from habitue.stores.access import StaffRequest, in_office, office_stamp
 from habitue.stores.models import Outlet
@@ -40,6 +40,7 @@ def sales(request: StaffRequest) -> HttpResponse:
 def sale(request: StaffRequest, sale_id: UUID) -> HttpResponse:
     found = get_object_or_404(Sale.objects.select_related("customer", "staff", "register__outlet", "entry"), id=sale_id)
     receipt = receipt_of(found)
+    came_back = SaleLine.objects.filter(of_sale=found).select_related("sale__staff", "sale__register")
     tracks = found.tracks.select_related("before", "customer", "by", "register").order_by("-at", "-id")
     return render(
         request,
@@ -51,6 +52,7 @@ def sale(request: StaffRequest, sale_id: UUID) -> HttpResponse:
             "currency": found.currency,
             "entry": found.entry,
             "tracks": tracks,
+            "came_back": came_back.order_by("sale__completed_at", "position"),
             "mails": found.mails.select_related("asked_by"),
             "prints": found.duplicates.select_related("by").order_by("number"),
             "wrong": what_is_wrong(found.entry),
