@@ -1,0 +1,156 @@
+"""A balance of 5,000 entries: the sum, what expires of it, the statement, and eight tills that redeem it at once."""
+
+import random
+import time
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from bench.measure import fresh_data, show, timed, verdict
+
+ENTRIES = 5000
+EACH = 200
+TILLS = 8
+SALES = 25
+"""So many at each till."""
+
+
+def main() -> None:
+    with fresh_data():
+        from habitue.config.demo import fill
+
+        fill()
+        customer = with_entries()
+        one_balance(customer)
+        at_once(customer)
+
+
+def with_entries() -> Any:
+    """Years of a regular: mostly earned, a little redeemed and taken back."""
+    from habitue.balances.models import Cause, LoyaltyEntry
+    from habitue.customers.models import Customer
+
+    customer = Customer.objects.filter(loyalty__isnull=False).earliest("created_at")
+    chance, start = random.Random(7), datetime.now(UTC) - timedelta(days=1500)
+    lots: list[LoyaltyEntry] = []
+    made: list[LoyaltyEntry] = []
+    for number in range(ENTRIES):
+        at = start + timedelta(hours=7 * number)
+        kind = chance.random()
+        if kind < 0.8 or not lots:
+            last = at.date() + timedelta(days=730)
+            entry = LoyaltyEntry(
+                customer=customer, amount=chance.randint(20, 200), cause=Cause.EARNED, at=at, expires_on=last
+            )
+            lots.append(entry)
+        elif kind < 0.95:
+            entry = LoyaltyEntry(customer=customer, amount=-chance.randint(20, 150), cause=Cause.REDEEMED, at=at)
+        else:
+            lot = lots.pop(chance.randrange(len(lots)))
+            entry = LoyaltyEntry(customer=customer, amount=-lot.amount, cause=Cause.TAKEN_BACK, at=at, refers=lot)
+        made.append(entry)
+    LoyaltyEntry.objects.bulk_create(made)
+    return customer
+
+
+def one_balance(customer: Any) -> None:
+    from habitue.balances.lots import lots_of
+    from habitue.balances.loyalty import entries_of, next_to_expire
+    from habitue.balances.sums import loyalty_of
+    from habitue.messaging.statements import AskedStatement, statement_paper
+    from habitue.sales.statements import Balance, statement, told_of
+    from habitue.stores.models import Outlet
+
+    zone = Outlet.objects.earliest("id").zone
+    year = date.today() - timedelta(days=365)  # noqa: DTZ011 - any day will do
+    entries = entries_of(customer.id)
+    show("balance of 5,000 entries", _times(lambda: loyalty_of(customer.id)), (0.99, 2))
+    show("its lots, worked out", _times(lambda: lots_of(entries), 40))
+    show("what expires next", _times(lambda: next_to_expire(customer.id), 40))
+    show("where all balances come from, one line each", _times(lambda: told_of(customer.id), 40))
+    show("statement of a year", _times(lambda: statement(Balance.LOYALTY, customer.id, year, None, zone), 40))
+    show("statement of 5,000 entries", _times(lambda: statement(Balance.LOYALTY, customer.id, None, None, zone), 10))
+    asked = AskedStatement(Balance.LOYALTY, year)
+    show("its page for a PDF", _times(lambda: statement_paper(customer, asked, "en"), 10))
+
+
+def at_once(customer: Any) -> None:
+    """Eight tills complete sales that one customer pays with points, until there are no more."""
+    from django.db import connections
+
+    from habitue.balances.sums import NotEnough, loyalty_of
+    from habitue.catalogue.models import Variant
+    from habitue.journal.action import Stamp
+    from habitue.journal.perform import perform
+    from habitue.lib.ids import new_id
+    from habitue.sales.actions import LineFacts, PaymentFacts, complete_sale
+    from habitue.stores.actions import create_register
+    from habitue.stores.models import Outlet, Register, Shop, Staff
+
+    shop, outlet, staff = Shop.objects.get(), Outlet.objects.earliest("id"), Staff.objects.earliest("id")
+    for number in range(TILLS):
+        stamp = Stamp(shop.node, staff.id)
+        perform(create_register, stamp, id=new_id(), outlet=outlet.id, name=f"B{number}", code=f"B{number}")
+    registers = list(Register.objects.filter(code__startswith="B"))
+    variant = Variant.objects.select_related("product__tax_rate").earliest("id")
+    has = loyalty_of(customer.id)
+    units = has // (TILLS * SALES) + has // 400
+    line = LineFacts(
+        variant=variant.id,
+        name="Bench",
+        sku=variant.sku,
+        options="",
+        quantity=1,
+        unit_price=1000,
+        off=0,
+        discount_percent=None,
+        tax_rate=variant.product.tax_rate.rate,
+        net=833,
+        tax=167,
+        total=1000,
+    )
+    times: list[float] = []
+    refused = 0
+
+    def till(number: int) -> None:
+        nonlocal refused
+        for _sale in range(SALES):
+            start = time.perf_counter()
+            try:
+                perform(
+                    complete_sale,
+                    Stamp(registers[number].id, staff.id),
+                    id=new_id(),
+                    register=registers[number].id,
+                    customer=customer.id,
+                    currency=shop.currency,
+                    prices_include_tax=True,
+                    lines=[line],
+                    payments=[
+                        PaymentFacts("loyalty", 500, 500, units=units),
+                        PaymentFacts("cash", 500, 500),
+                    ],
+                )
+            except NotEnough:
+                refused += 1
+            times.append((time.perf_counter() - start) * 1000)
+        connections.close_all()
+
+    with ThreadPoolExecutor(TILLS) as threads:
+        list(threads.map(till, range(TILLS)))
+    left = loyalty_of(customer.id)
+    show("eight tills redeeming one balance, each sale", times)
+    spent = (TILLS * SALES - refused) * units
+    print(
+        f"{refused} of {TILLS * SALES} refused; {has} = {spent} + {left}: {verdict(has == spent + left and left >= 0)}"
+    )
+    print(f"p50 of all: {percentile(times, 0.5):.1f} ms")
+
+
+def _times(call: Any, count: int = EACH) -> list[float]:
+    call()
+    return [timed(call) for _time in range(count)]
+
+
+if __name__ == "__main__":
+    main()
