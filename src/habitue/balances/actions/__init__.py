@@ -1,7 +1,11 @@
+from habitue.balances.actions.block_gift_card import block_gift_card
+from habitue.balances.actions.change_credit import change_credit
 from habitue.balances.actions.change_loyalty import change_loyalty
+from habitue.balances.actions.close_account import close_account
 from habitue.balances.actions.expire_loyalty import expire_loyalty
 from habitue.balances.actions.join_loyalty import join_loyalty
 from habitue.balances.actions.leave_loyalty import leave_loyalty
+from habitue.balances.actions.open_account import open_account
 from habitue.balances.actions.set_balance_policy import set_balance_policy
 from habitue.balances.actions.set_loyalty_plan import UnitStays, set_loyalty_plan
 from habitue.balances.actions.set_loyalty_rates import set_loyalty_rates
@@ -12,10 +16,14 @@ __all__ = [
     "GivenRate",
     "GivenTier",
     "UnitStays",
+    "block_gift_card",
+    "change_credit",
     "change_loyalty",
+    "close_account",
     "expire_loyalty",
     "join_loyalty",
     "leave_loyalty",
+    "open_account",
     "set_balance_policy",
     "set_loyalty_plan",
     "set_loyalty_rates",

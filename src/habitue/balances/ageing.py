@@ -1,0 +1,52 @@
+"""How long a customer has owed what they owe: the oldest debts are paid first. Pure functions."""
+
+from collections import deque
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+EDGES = (0, 30, 60, 90)
+"""Days since a debt was due: not yet, 1 to 30, 31 to 60, 61 to 90, more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """A change of the account, in the order in which they happened: more owed until `due_on`, or less."""
+
+    amount: int
+    due_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Debt:
+    """What is still open of one purchase."""
+
+    left: int
+    due_on: date | None
+
+
+def debts(entries: Iterable[Owed]) -> list[Debt]:
+    """What is open, the oldest first. What was paid ahead pays what is bought later."""
+    open_debts: deque[Debt] = deque()
+    ahead = 0
+    for entry in entries:
+        if entry.amount <= 0:
+            ahead -= entry.amount
+        else:
+            open_debts.append(Debt(entry.amount, entry.due_on))
+        while ahead and open_debts:
+            oldest = open_debts.popleft()
+            paid = min(ahead, oldest.left)
+            ahead -= paid
+            if oldest.left > paid:
+                open_debts.appendleft(Debt(oldest.left - paid, oldest.due_on))
+    return list(open_debts)
+
+
+def aged(open_debts: Iterable[Debt], today: date) -> tuple[int, ...]:
+    """What is owed by how long it has been due: one sum more than there are EDGES. What has no day is not due yet."""
+    sums = [0] * (len(EDGES) + 1)
+    for debt in open_debts:
+        late = (today - debt.due_on).days if debt.due_on else 0
+        sums[sum(late > edge for edge in EDGES)] += debt.left
+    return tuple(sums)
