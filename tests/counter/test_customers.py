@@ -1,5 +1,6 @@
 """The one box at the till: who is listed, who is written down, and whose sale it is."""
 
+import json
 import re
 from html import unescape
 from urllib.parse import urlencode
@@ -10,7 +11,8 @@ from django.utils import translation
 
 from habitue.catalogue.models import Variant
 from habitue.counter.customer_rows import mark_starts, rows
-from habitue.customers.models import Customer
+from habitue.customers.cards import cards_of
+from habitue.customers.models import Customer, CustomerEvent, Happened
 from habitue.customers.search import as_listed
 from habitue.journal.action import Stamp
 from habitue.lib.ids import new_id
@@ -269,6 +271,26 @@ def test_a_record_is_changed_over_the_sale(till: Client, known: Knows, register:
     assert till.post(f"/till/customers/{marie.id}/", form()).status_code == 422
 
 
+@pytest.mark.parametrize("odd", ["290012779", """<"'\\&>"""])
+def test_a_lost_card_is_blocked_from_the_record_over_the_sale(till: Client, known: Knows, odd: str) -> None:
+    marie, other = known("Marie", cards=["290012778", odd]), known("Jean", cards=["310000001"])
+    shown = till.get(f"/till/customers/{marie.id}/").text
+    sent = [json.loads(unescape(each))["number"] for each in re.findall(r"hx-vals='(.*?)' hx-params=\"number\"", shown)]
+    assert sent == sorted(["290012778", odd])
+    answer = till.post(f"/till/customers/{marie.id}/cards/block/", {"number": odd})
+    assert "Blocked" in answer.text
+    assert json.loads(answer.headers["HX-Trigger"])["card-blocked"] == {"number": odd}
+    assert cards_of(marie) == ["290012778"]
+    assert "It was Marie" in till.post("/till/scan/", {"code": odd, "where": "sell"}).text
+    assert till.post(f"/till/customers/{marie.id}/cards/block/", {"number": odd}).status_code == 200
+    assert till.post(f"/till/customers/{marie.id}/cards/block/", {"number": "310000001"}).status_code == 404
+    assert cards_of(other) == ["310000001"]
+    kept = form(first_name="Maria", cards="290012778", code=marie.code)
+    assert till.post(f"/till/customers/{marie.id}/", kept).status_code == 200
+    assert marie.cards.get(number=odd).blocked_at
+    assert CustomerEvent.objects.filter(customer=marie, kind=Happened.CARD_BLOCKED).count() == 1
+
+
 def test_nobody_is_shown_or_written_down_without_signing_in(client: Client, known: Knows) -> None:
     marie = known("Marie", "Curie")
     for path in ("customers/", "customers/new/", "customers/create/", "customers/alike/", "basket/customer/"):
@@ -276,6 +298,7 @@ def test_nobody_is_shown_or_written_down_without_signing_in(client: Client, know
         assert answer.status_code == 302
         assert "Marie" not in answer.text
     assert client.get(f"/till/customers/{marie.id}/").status_code == 302
+    assert client.post(f"/till/customers/{marie.id}/cards/block/").status_code == 302
 
 
 def test_two_tills_with_one_card_at_the_same_moment(at: At, known: Knows, monkeypatch: pytest.MonkeyPatch) -> None:

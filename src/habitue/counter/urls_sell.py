@@ -2,8 +2,9 @@
 
 from django.urls import path
 
-from habitue.counter.views import (
+from habitue.counter.views import account_payments, (
     basket,
+    cards,
     codes,
     consents,
     customers,
@@ -27,6 +28,7 @@ sell_urls = [
     path("basket/lines/<uuid:line_id>/why/", basket.why, name="line_why"),
     path("basket/lines/<uuid:line_id>/remove/", basket.remove, name="line_remove"),
     path("basket/lines/<uuid:line_id>/put-back/", basket.put_back, name="line_put_back"),
+    path("basket/account-payment/", account_payments.account_payment, name="account_payment"),
     path("basket/gift-card/", gift_cards.sell_card, name="gift_card"),
     path("basket/discount/", discounts.sale_discount, name="sale_discount"),
     path("basket/code/", codes.code, name="code"),
@@ -41,6 +43,7 @@ sell_urls = [
     path("customers/alike/", customers.alike, name="customer_alike"),
     path("customers/not-kept/", consents.not_kept, name="not_kept"),
     path("customers/<uuid:customer_id>/", customers.change, name="customer"),
+    path("customers/<uuid:customer_id>/cards/block/", cards.block, name="card_block"),
     path("customers/<uuid:customer_id>/loyalty/", joining.joining, name="join"),
     path("customers/<uuid:customer_id>/consents/", consents.consents, name="consents"),
 ]

@@ -14,6 +14,15 @@ document.addEventListener("click", (event) => {
   field.dispatchEvent(new Event("input", { bubbles: true }));
 });
 
+// A card that was blocked leaves the field too, or saving would say that it is blocked; what else is typed there stays.
+document.addEventListener("card-blocked", ({ detail }) => {
+  const field = document.querySelector("#customer-form [name='cards']");
+  if (!field) return;
+  const plain = (number) => number.replace(/[\s-]/g, "").toUpperCase();
+  const rest = field.value.split(/[,;\n]/).filter((number) => plain(number) !== plain(detail.number));
+  field.value = rest.map((number) => number.trim()).filter(Boolean).join(", ");
+});
+
 // What was typed is not dropped by one press of Escape or of the cross: the first says so, the second closes.
 function isKept(dialog) {
   if (!dialog?.matches("[data-unsaved]") || dialog.dataset.warned === "yes") return false;
