@@ -10,6 +10,7 @@ import pytest
 
 from habitue.customers.consents import count_agreed
 from habitue.customers.exporting import export_file
+from habitue.customers.forms import CustomerForm
 from habitue.customers.importing import import_file
 from habitue.customers.importing.columns import ASIDE, COLUMNS, OWN
 from habitue.customers.importing.mapping import recognised, system_of
@@ -21,12 +22,14 @@ from habitue.customers.models import (
     CustomField,
     FieldOption,
     FieldValue,
+    FormField,
     Group,
     Import,
     KeptAside,
     Kind,
     SocialName,
 )
+from habitue.customers.own_fields import PREFIX
 from habitue.customers.search import find_customers
 from habitue.customers.search.bulk import what_is_wrong
 from habitue.jobs.work import start
@@ -213,6 +216,18 @@ def test_own_fields_are_recognised_by_their_labels(shop: SmallShop, tmp_path: Pa
         str(feet.id): "yes",
     }
     assert {problem.column for problem in outcome.problems} == {"couleur", "Wide feet"}
+
+
+def test_what_is_required_is_asked_for_when_the_record_is_opened_and_keeps_nobody_out(
+    shop: SmallShop, tmp_path: Path
+) -> None:
+    FormField.objects.update_or_create(name="postcode", defaults={"required": True})
+    feet = CustomField.objects.create(label_en="Feet", label_fr="Pieds", kind=Kind.TEXT, required=True)
+    outcome = bring(tmp_path, "last name;Feet\nCurie;\nJoliot;wide\n")
+    assert (outcome.created, outcome.bad) == (2, 0)
+    curie = Customer.objects.get(last_name="Curie")
+    form = CustomerForm({"last_name": "Curie"}, customer=curie, country="FR", language="fr")
+    assert set(form.errors) == {"postcode", f"{PREFIX}{feet.id.hex}"}
 
 
 def test_columns_can_be_named_by_hand(shop: SmallShop, tmp_path: Path) -> None:
