@@ -223,10 +223,10 @@ def own(owner: Client, shop: Shop) -> Own:
         "Carl": {"text": ["★"], "number": ["10"], "date": ["1920-01-01"], "one_of": ["Silver"], "yes_no": ["no"]},
         "Dora": {},
     }
-    for name, held in holds.items():
+    for name, answers in holds.items():
         whole = {
             str(fields[kind].id): [str(options[kind, each].id) if (kind, each) in options else each for each in values]
-            for kind, values in held.items()
+            for kind, values in answers.items()
         }
         add(shop.node, name, fields=whole)
     return fields
