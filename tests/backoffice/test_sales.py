@@ -6,8 +6,15 @@ from django.test import Client
 
 from habitue.backoffice import paging
 from habitue.customers.models import Customer
+from habitue.journal.action import Stamp
 from habitue.journal.models import Entry
-from habitue.sales.models import Payment, Sale
+from habitue.journal.perform import perform
+from habitue.lib.ids import new_id
+from habitue.sales import baskets, checkout
+from habitue.sales.actions import void_sale
+from habitue.sales.models import Payment, ReturnReason, Sale, Tender
+from habitue.sales.refunds import refund
+from habitue.sales.returns import bring_back
 from habitue.stores.models import Register, Role, Staff
 from tests.backoffice.conftest import Sells
 
@@ -221,3 +228,34 @@ def test_a_way_of_paying_is_named_once(owner: Client, sell: Sells) -> None:
     Payment.objects.create(sale=sale, position=1, tender=payment.tender, amount=0, tendered=0)
     assert ">Cash<" in owner.get("/office/sales/").text
     assert "Cash, Cash" not in owner.get("/office/sales/").text
+
+
+def test_what_came_back_is_told_on_both_sides(owner: Client, sell: Sells) -> None:
+    sale = sell()
+    register, staff = Register.objects.select_related("outlet").get(id=sale.register_id), sale.staff
+    bring_back(register, staff, sale, {0: 1}, ReturnReason.FAULTY)
+    refund(register, Tender.CASH)
+    basket = baskets.basket_at(register)
+    assert basket
+    back = checkout.complete(register, basket.id, Stamp(register.id, staff.id))
+    first = owner.get(f"/office/sales/{sale.id}/").text
+    assert "Came back" in first
+    assert f'href="/office/sales/{back.id}/"' in first
+    second = owner.get(f"/office/sales/{back.id}/").text
+    assert f"Return {back.receipt_number}" in second
+    assert f'href="/office/sales/{sale.id}/"' in second
+    assert "Faulty" in second
+    assert "Given back: Cash" in second
+    assert listed(owner, document="return") == [back.receipt_number]
+    assert listed(owner, document="sale") == [sale.receipt_number]
+    assert '<span class="badge">Return</span>' in owner.get("/office/sales/").text
+
+
+def test_a_void_and_what_it_undoes_lead_to_each_other(owner: Client, sell: Sells) -> None:
+    sale = sell()
+    stamp = Stamp(sale.register_id, sale.staff_id)
+    void = perform(void_sale, stamp, id=new_id(), sale=sale.id, register=sale.register_id, allowed_by=sale.staff_id)
+    assert f'href="/office/sales/{void.id}/"' in owner.get(f"/office/sales/{sale.id}/").text
+    page = owner.get(f"/office/sales/{void.id}/").text
+    assert f'href="/office/sales/{sale.id}/"' in page
+    assert f"allowed by {sale.staff.name}" in page
