@@ -99,6 +99,11 @@ class PricedBasket:
         return sum(line.off for line in self.lines)
 
     @property
+    def to_give_back(self) -> int:
+        """What it comes to where more comes back than is bought."""
+        return max(0, -self.total)
+
+    @property
     def quantity(self) -> int:
         """Pieces, those that come back too."""
         return sum(abs(line.wanted.quantity) for line in self.lines)
