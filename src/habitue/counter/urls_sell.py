@@ -3,6 +3,7 @@
 from django.urls import path
 
 from habitue.counter.views import (
+    account_payments,
     basket,
     cards,
     codes,
@@ -28,6 +29,7 @@ sell_urls = [
     path("basket/lines/<uuid:line_id>/why/", basket.why, name="line_why"),
     path("basket/lines/<uuid:line_id>/remove/", basket.remove, name="line_remove"),
     path("basket/lines/<uuid:line_id>/put-back/", basket.put_back, name="line_put_back"),
+    path("basket/account-payment/", account_payments.account_payment, name="account_payment"),
     path("basket/gift-card/", gift_cards.sell_card, name="gift_card"),
     path("basket/discount/", discounts.sale_discount, name="sale_discount"),
     path("basket/code/", codes.code, name="code"),

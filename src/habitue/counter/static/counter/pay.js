@@ -20,6 +20,12 @@ document.addEventListener("change", (event) => {
   amount.select();
 });
 
+// What a gift card could pay is proposed as other amounts are: what is typed replaces it.
+document.addEventListener("htmx:afterSettle", () => {
+  const amount = document.querySelector("#take-gift_card [name='amount']");
+  if (amount && document.activeElement === amount) amount.select();
+});
+
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape" || event.repeat || event.defaultPrevented) return;
   if (!document.querySelector("dialog[open], details.menu[open]")) document.getElementById("back").click();
