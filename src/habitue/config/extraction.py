@@ -34,7 +34,8 @@ def texts() -> Iterator[Found]:
     for file in sorted([*PACKAGE.rglob("*.py"), *PACKAGE.rglob("templates/**/*.*")]):
         source = file.read_text(encoding="utf-8")
         if file.suffix != ".py":
-            source = templatize(source)
+            # The indentation of a template is not that of a program.
+            source = "\n".join(line.strip() for line in templatize(source).splitlines())
         for line, text, comments, context in extract(
             "python", io.BytesIO(source.encode()), KEYWORDS, ["Translators:"], {"encoding": "utf-8"}
         ):
