@@ -37,7 +37,7 @@ class PriceRow(forms.Form):
 
     variant = forms.UUIDField(widget=forms.HiddenInput)
     was = forms.IntegerField(required=False, min_value=1, max_value=99999, widget=forms.HiddenInput)
-    from_quantity = Pieces(label=_("From how many pieces"))
+    from_quantity = Pieces(label=_("From (pieces)"))
     price = OptionalPrice(label=_("Price"))
     percent_off = PercentOff(label=_("Per cent off"))
     removed = forms.BooleanField(label=_("Remove"), required=False)

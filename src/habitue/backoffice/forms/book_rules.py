@@ -45,7 +45,7 @@ def value_of_rule(rule: BookRule) -> str:
 class RuleRow(forms.Form):
     percent_off = PercentOff(label=_("Per cent off"))
     on = forms.ChoiceField(label=_("Off what"), required=False)
-    from_quantity = Pieces(label=_("From how many pieces"), required=False)
+    from_quantity = Pieces(label=_("From (pieces)"), required=False)
 
     use_required_attribute = False
 
