@@ -10,6 +10,7 @@ SECTIONS = {
     "search": "the one box at 10,000, 100,000 and 1,000,000 customers",
     "sale": "completing sales, one by one and by eight tills at once",
     "balances": "a balance of 5,000 entries, its statement, and eight tills that redeem it",
+    "pricing": "50 lines under 200 promotions, and attaching a customer whose prices are others",
     "duplicates": "likely duplicates among 200,000 customers",
     "record": "a customer with 2,000 purchases: their page, and their card on the sale",
     "contacts": "the customers' list and its filters at 1,000,000, and all of them as files",

@@ -2,11 +2,12 @@
 
 import json
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import render, resolve_url
 from django.utils.functional import SimpleLazyObject
 
 from habitue.balances.gift_codes import last_of
@@ -15,24 +16,27 @@ from habitue.lib.reading import one
 from habitue.pricing.basket import PricedLine, price_basket
 from habitue.sales.baskets import basket_at, lines_of, price
 from habitue.sales.codes import promotions_typed
-from habitue.sales.models import BasketLine
+from habitue.sales.models import Basket, BasketLine
 from habitue.sales.regulars import Regular, regular
+from habitue.sales.repricing import Repricing
 from habitue.sales.why import Explained, explain
 from habitue.stores.access import TillRequest
 from habitue.stores.models import Shop
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ShownLine:
     line: BasketLine
     priced: PricedLine
     selected: bool
+    address: str
+    """Where what is done to it is posted, but for the verb: this many addresses take long to put together."""
 
-    @property
+    @cached_property
     def why(self) -> list[Explained]:
         return explain(self.priced.steps)
 
-    @property
+    @cached_property
     def is_goods(self) -> bool:
         """Neither a gift card nor a payment to the account, of which there is one and nothing is taken off."""
         return bool(self.line.variant.product.kind == Kind.GOODS)
@@ -41,7 +45,7 @@ class ShownLine:
     def of_card(self) -> str:
         return last_of(self.line.gift_code) if self.line.gift_code else ""
 
-    @property
+    @cached_property
     def called(self) -> str:
         return call(self.line)
 
@@ -59,14 +63,24 @@ def uuid_or_none(text: str | None) -> UUID | None:
         return None
 
 
-def sale_context(request: TillRequest, selected: UUID | None = None) -> dict[str, Any]:
-    """The open basket with its priced lines; the selected line is the one asked for, else the last."""
-    basket = basket_at(request.register)
-    lines: list[BasketLine] = []
-    if basket:
-        basket.outlet = request.register.outlet
-        lines = lines_of(basket)
-    priced = price(basket, lines) if basket else price_basket((), prices_include_tax=True)
+def sale_context(
+    request: TillRequest, selected: UUID | None = None, repriced: Repricing | None = None
+) -> dict[str, Any]:
+    """The open basket with its priced lines; the selected line is the one asked for, else the last.
+
+    What has just been `repriced` is not read and priced once more.
+    """
+    if repriced:
+        basket: Basket | None = repriced.basket
+        lines, priced = repriced.lines, repriced.priced
+    else:
+        basket = basket_at(request.register)
+        lines = []
+        if basket:
+            basket.outlet = request.register.outlet
+            lines = lines_of(basket)
+        priced = price(basket, lines) if basket else price_basket((), prices_include_tax=True)
+    address = resolve_url("counter:lines")
     ids = {line.id for line in lines}
     chosen = selected if selected in ids else lines[-1].id if lines else None
     customer = basket.customer if basket else None
@@ -82,7 +96,10 @@ def sale_context(request: TillRequest, selected: UUID | None = None) -> dict[str
         "regular": who,
         "asks_first": request.register.outlet.asks_first and not customer and not lines,
         "priced": priced,
-        "lines": [ShownLine(line, cost, line.id == chosen) for line, cost in zip(lines, priced.lines, strict=True)],
+        "lines": [
+            ShownLine(line, cost, line.id == chosen, f"{address}{line.id}/")
+            for line, cost in zip(lines, priced.lines, strict=True)
+        ],
         "selected": chosen,
         "prices_include_tax": request.register.outlet.prices_include_tax,
         # The same row for the whole request: most of what is shown is money, and money asks for the currency.
@@ -100,6 +117,7 @@ def show_sale(
     customer: bool = False,
     events: dict[str, Any] | None = None,
     status: int = 200,
+    repriced: Repricing | None = None,
     **context: Any,
 ) -> HttpResponse:
     """The answer to whatever was done to the sale: all of it as it is now, and what a screen reader says of it.
@@ -109,13 +127,20 @@ def show_sale(
     The customer's place is sent when asked for or when the browser shows somebody else than the basket has, so that
     a name that is being typed there is not swept away.
     """
-    sale = sale_context(request, selected or uuid_or_none(request.POST.get("selected")))
+    sale = sale_context(request, selected or uuid_or_none(request.POST.get("selected")), repriced)
     attached = str(sale["customer"].id) if sale["customer"] else ""
     outdated = "shown" in request.POST and request.POST["shown"] != attached
     response = render(
         request,
         "counter/sale.html",
-        {"said": said, "with_total": with_total, "show_customer": customer or outdated, **sale, **context},
+        {
+            "said": said,
+            "with_total": with_total,
+            "show_customer": customer or outdated,
+            "repriced": repriced,
+            **sale,
+            **context,
+        },
         status=status,
     )
     # A dialog's form may have asked; what was done is seen in the basket all the same.

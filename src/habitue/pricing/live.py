@@ -36,14 +36,26 @@ class Rules:
         self, buyer: Buyer, moment: datetime, codes: Iterable[str] = (), used_up: frozenset[UUID] = frozenset()
     ) -> list[LivePromotion]:
         """Those that may take something off now; `used_up` are those whose limits are reached."""
+        always, sometimes, coded = self._by_when
         typed = {plain_code(code) for code in codes}
-        return [
-            each
-            for each in self.promotions
-            if (not each.code or plain_code(each.code) in typed)
-            and each.id not in used_up
-            and each.why_not(buyer, moment) is None
-        ]
+        asked = [each for code in sorted(typed) if (each := coded.get(code))]
+        live = [*always, *(each for each in (*sometimes, *asked) if each.why_not(buyer, moment) is None)]
+        return [each for each in live if each.id not in used_up] if used_up else live
+
+    @cached_property
+    def _by_when(self) -> tuple[list[LivePromotion], list[LivePromotion], dict[str, LivePromotion]]:
+        """Those that are live for everybody at any moment, those that are at times, and those that need their code."""
+        open_to_all = [each for each in self.promotions if not each.code]
+        return (
+            [each for each in open_to_all if each.is_always],
+            [each for each in open_to_all if not each.is_always],
+            {plain_code(each.code): each for each in self.promotions if each.code},
+        )
+
+    @cached_property
+    def has_limits(self) -> bool:
+        """Whether uses of any promotion are counted."""
+        return any(each.is_limited for each in self.promotions)
 
 
 NO_RULES = Rules()

@@ -84,6 +84,12 @@ class LivePromotion:
         return self.per_customer is not None or self.in_total is not None
 
     @cached_property
+    def is_always(self) -> bool:
+        """It is live for everybody at any moment."""
+        timed = (self.starts_at, self.ends_at, self.from_time, self.until_time, self.per_customer)
+        return self.days == EVERY_DAY and not self.groups and all(each is None for each in timed)
+
+    @cached_property
     def part(self) -> int:
         """The percentage in thousandths."""
         return thousandths(self.value)

@@ -54,7 +54,7 @@ def circumstances(
     """
     rules = rules_at(outlet)
     typed = tuple(codes)
-    if not any(each.is_limited for each in rules.promotions):
+    if not rules.has_limits:
         return Circumstances(moment, buyer, rules, typed)
     limited = [each for each in rules.live_promotions(buyer, moment, typed) if each.is_limited]
     if hold and limited and connection.features.has_select_for_update:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from habitue.lib.database import writing
 from habitue.pricing.basket import PricedBasket, PricedLine, Step
 from habitue.sales.baskets import basket_at, hold, lines_of, price
-from habitue.sales.models import BasketLine
+from habitue.sales.models import Basket, BasketLine
 from habitue.sales.why import Explained, explain
 from habitue.stores.models import Register
 
@@ -24,9 +24,14 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Repricing:
+    """What the basket cost `before` and costs `after`; and the basket itself as it is now."""
+
     before: int
     after: int
     changes: list[Change]
+    basket: Basket
+    lines: list[BasketLine]
+    priced: PricedBasket
 
 
 def repricing[T](register: Register, act: Callable[[], T]) -> tuple[T, Repricing | None]:
@@ -37,22 +42,27 @@ def repricing[T](register: Register, act: Callable[[], T]) -> tuple[T, Repricing
     with writing():
         hold(register)
         basket = basket_at(register)
+        if basket:
+            basket.outlet = register.outlet
         lines = lines_of(basket) if basket else []
         if not basket or not lines:
             return act(), None
         before = price(basket, lines)
         done = act()
         now = basket_at(register)
-        return done, compare(lines, before, price(now, lines)) if now else None
+        if now is None:
+            return done, None
+        now.outlet = register.outlet
+        return done, _compare(now, lines, before, price(now, lines))
 
 
-def compare(lines: list[BasketLine], before: PricedBasket, after: PricedBasket) -> Repricing | None:
+def _compare(basket: Basket, lines: list[BasketLine], before: PricedBasket, after: PricedBasket) -> Repricing | None:
     changes = [
         _change(line, old, new)
         for line, old, new in zip(lines, before.lines, after.lines, strict=True)
         if old.shown != new.shown
     ]
-    return Repricing(before.total, after.total, changes) if changes else None
+    return Repricing(before.total, after.total, changes, basket, lines, after) if changes else None
 
 
 def _change(line: BasketLine, old: PricedLine, new: PricedLine) -> Change:

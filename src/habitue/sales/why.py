@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from uuid import UUID
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from pydantic import TypeAdapter
 
 from habitue.pricing.basket import Step
@@ -13,6 +13,15 @@ from habitue.sales.facts import StepFacts
 from habitue.sales.models import SaleLine
 from habitue.stores.models import Staff
 
+LABELS = {
+    "asked": _("Price asked for"),
+    "book": _("Price book"),
+    "promotion": _("Promotion"),
+    "manual": _("Discount"),
+    "sale_promotion": _("Promotion on the whole sale"),
+    "sale_manual": _("Discount on the whole sale"),
+    "returned": _("As it was sold"),
+}
 _STEPS: TypeAdapter[list[StepFacts]] = TypeAdapter(list[StepFacts])
 
 
@@ -41,11 +50,11 @@ class Explained:
 
 def explain(steps: Iterable[Step | StepFacts], staff: Mapping[UUID, str] | None = None) -> list[Explained]:
     """The steps but for the list price, which stands above them. `staff` are the names of who gave something."""
-    labels, names = _labels(), staff or {}
+    names = staff or {}
     return [
         Explained(
             kind=str(step.kind),
-            label=labels.get(str(step.kind), ""),
+            label=str(LABELS.get(str(step.kind), "")),
             name=step.name,
             off=step.off,
             rate=None if step.percent is None else step.percent / 100,
@@ -67,15 +76,3 @@ def staff_of(steps: Iterable[Step | StepFacts]) -> dict[UUID, str]:
     """The names of those who gave something or allowed it."""
     ids = {id for step in steps for id in (step.by, step.allowed_by) if id}
     return dict(Staff.objects.filter(id__in=ids).values_list("id", "name")) if ids else {}
-
-
-def _labels() -> dict[str, str]:
-    return {
-        "asked": _("Price asked for"),
-        "book": _("Price book"),
-        "promotion": _("Promotion"),
-        "manual": _("Discount"),
-        "sale_promotion": _("Promotion on the whole sale"),
-        "sale_manual": _("Discount on the whole sale"),
-        "returned": _("As it was sold"),
-    }
