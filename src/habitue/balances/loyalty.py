@@ -63,14 +63,14 @@ def worth_of(plan: LoyaltyPlan, units: int) -> int:
     """How many minor units so many units pay."""
     if plan.unit == LoyaltyUnit.MONEY:
         return units
-    return int((units * plan.worth).to_integral_value(ROUND_FLOOR))
+    return int((units * Decimal(plan.worth)).to_integral_value(ROUND_FLOOR))
 
 
 def units_for(plan: LoyaltyPlan, amount: int) -> int:
     """The fewest units that pay so many minor units."""
     if plan.unit == LoyaltyUnit.MONEY or amount <= 0:
         return max(0, amount)
-    return int((Decimal(amount) / plan.worth).to_integral_value(ROUND_CEILING)) if plan.worth else 0
+    return int((Decimal(amount) / Decimal(plan.worth)).to_integral_value(ROUND_CEILING)) if plan.worth else 0
 
 
 def hold_customer(customer: UUID) -> Customer:
