@@ -68,6 +68,19 @@ def test_twenty_per_cent_of_a_loafer(included: bool, net: int, tax: int, total: 
     assert (priced.net, priced.tax, priced.total) == (net, tax, total)
 
 
+@pytest.mark.parametrize(
+    ("wanted", "included", "net", "tax", "total"),
+    [
+        (Wanted(3, 490, Decimal("0.055"), Discount(percent=Decimal(10))), True, 1254, 69, 1323),
+        (Wanted(1, 1999, Decimal("0.08875")), False, 1999, 177, 2176),
+        (Wanted(2, 5, Decimal("0.20")), True, 8, 2, 10),
+    ],
+)
+def test_examples_of_rounding(wanted: Wanted, included: bool, net: int, tax: int, total: int) -> None:
+    priced = price_basket([wanted], prices_include_tax=included)
+    assert (priced.net, priced.tax, priced.total) == (net, tax, total)
+
+
 def test_several_rates_stand_on_one_receipt() -> None:
     priced = price_basket(
         [

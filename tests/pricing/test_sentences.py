@@ -3,18 +3,42 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.utils import translation
+from hypothesis import given
+from hypothesis import strategies as some
 
 from habitue.journal.action import Stamp
 from habitue.journal.perform import perform
 from habitue.lib.ids import new_id
 from habitue.pricing.actions import create_promotion
 from habitue.pricing.given import GivenPromotion, GivenTarget
+from habitue.pricing.models import Part, Takes
 from habitue.pricing.sentences import Manner, Names, names_in, rule_of, sentence
 from tests.shop import SmallShop
 
 PARIS = Manner("EUR", "FR", ZoneInfo("Europe/Paris"))
 VIP, LYON, SHOES, SOCKS = new_id(), new_id(), new_id(), new_id()
 NAMES = Names({VIP: "VIP", LYON: "Lyon", SHOES: "Shoes", SOCKS: "Cotton socks"})
+RULES = some.builds(
+    GivenPromotion,
+    name=some.just(""),
+    takes=some.sampled_from(Takes.values),
+    value=some.decimals(0, 100, places=2),
+    targets=some.lists(
+        some.builds(
+            GivenTarget,
+            id=some.just(SHOES),
+            part=some.sampled_from(Part.values),
+            category=some.sampled_from([None, SHOES]),
+            brand=some.sampled_from(["", "Mavel"]),
+        ),
+        max_size=6,
+    ),
+    groups=some.lists(some.just(VIP), max_size=1),
+    outlets=some.lists(some.just(LYON), max_size=1),
+    days=some.integers(1, 127),
+    code=some.sampled_from(["", "NOEL"]),
+)
 ON_SHOES = [GivenTarget(id=new_id(), category=SHOES)]
 ON_SOCKS = [GivenTarget(id=new_id(), product=SOCKS)]
 
@@ -100,3 +124,13 @@ def test_what_is_kept_is_said_by_the_names_that_things_have() -> None:
     kept = rule_of(perform(create_promotion, Stamp(shop.node), id=new_id(), rule=rule))
     assert kept == rule
     assert sentence(kept, names_in([kept]), PARIS) == "10\u202f% off Loafer 38 at Maison Orsel"
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@given(rule=RULES)
+def test_every_rule_can_be_said(language: str, rule: GivenPromotion) -> None:
+    with translation.override(language):
+        said = sentence(rule, NAMES, PARIS)
+    assert said
+    assert "  " not in said
+    assert "%(" not in said

@@ -204,6 +204,11 @@ def test_a_code_of_others_is_not_had(shop: SmallShop, loafer: Variant, office: S
     assert told.value.why == Why.NOT_THEIRS
     with pytest.raises(codes.NotHere):
         codes.type_code(shop.register, shop.cashier, "THERE")
+    gone = a_promotion(office, "Gone", "10", loafer, code="GONE")
+    perform(retire_promotion, again(office), id=gone.id)
+    with pytest.raises(codes.NotForNow) as told:
+        codes.type_code(shop.register, shop.cashier, "GONE")
+    assert told.value.why == Why.OVER
     for unknown in ("", "NOTHING"):
         with pytest.raises(codes.UnknownCode):
             codes.type_code(shop.register, shop.cashier, unknown)

@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db import connection
 
 from habitue.catalogue.models import Kind, Product, Variant
-from habitue.customers.following import customer_now
+from habitue.customers.following import customer_now, who_is_now
 from habitue.customers.models import Customer
 from habitue.lib.clock import now
 from habitue.lib.database import writing
@@ -99,7 +99,8 @@ def price(basket: Basket, lines: list[BasketLine] | None = None, *, hold: bool =
 
 def _circumstances(basket: Basket, *, hold: bool) -> Circumstances:
     buyer = Buyer()
-    if basket.customer_id and (customer := basket.customer):
+    if basket.customer_id and basket.customer:
+        customer = who_is_now(basket.customer)
         buyer = Buyer(customer.id, customer.group_id)
     moment = now().astimezone(basket.outlet.zone)
     return circumstances(basket.outlet_id, moment, buyer, basket.codes, hold=hold)

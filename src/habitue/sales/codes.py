@@ -17,7 +17,7 @@ MOST_CODES = 20
 
 
 class UnknownCode(Exception):
-    """No promotion has this code, or it was withdrawn."""
+    """No promotion has this code."""
 
 
 class NotForNow(Exception):
@@ -75,7 +75,7 @@ def promotions_typed(basket: Basket) -> dict[str, str]:
 
 
 def _of_code(code: str) -> Promotion:
-    there = Promotion.objects.filter(retired_at=None).exclude(code="").prefetch_related("outlets", "groups", "targets")
+    there = Promotion.objects.exclude(code="").prefetch_related("outlets", "groups", "targets")
     found = next((each for each in there if plain_code(each.code) == code), None)
     if found is None or not code:
         raise UnknownCode
@@ -83,6 +83,8 @@ def _of_code(code: str) -> Promotion:
 
 
 def _refuse(basket: Basket, promotion: Promotion) -> None:
+    if promotion.retired_at:
+        raise NotForNow(promotion, Why.OVER)
     places: set[UUID] = {outlet.id for outlet in promotion.outlets.all()}
     if places and basket.outlet_id not in places:
         raise NotHere
