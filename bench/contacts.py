@@ -1,4 +1,4 @@
-"""The customers' list in the back office at 1,000,000, and all of them as files.
+"""The customers' list in the back office at 1,000,000, its groups, and all of them as files.
 
 HABITUE_BENCH_CONTACTS changes the number of customers.
 """
@@ -19,6 +19,7 @@ AIM = (0.99, 100.0)
 EACH = 40
 SHARE_WITH_A_PAST = 10
 """Every so many customers has come and bought, and is in a group of their own."""
+NAMES = ("Lou", "Camille", "Mario", "Inès", "Marthe", "Casimir", "Zoé", "Octave")
 
 
 def main() -> None:
@@ -33,15 +34,16 @@ def main() -> None:
 
     settings.ALLOWED_HOSTS.append("testserver")
     group = give_a_past()
-    list_and_filters(group)
+    own = hold_something()
+    catch_up()
+    list_and_filters(group, own)
     files(data)
 
 
 def give_a_past() -> str:
-    """Visits, spending and groups, as years of selling would leave them; then the list is filed. Returns a group."""
+    """Visits, spending and groups, as years of selling would leave them. Returns a group."""
     from habitue.customers.actions import create_group
-    from habitue.customers.listing import filing
-    from habitue.customers.models import Customer, Filed, Group, Listed
+    from habitue.customers.models import Customer, Group
     from habitue.journal.action import Stamp
     from habitue.journal.perform import perform
     from habitue.lib.database import writing
@@ -61,15 +63,60 @@ def give_a_past() -> str:
                     agreed=chance.choice((0, 1, 5, 13, 61)),
                     **({"group": group} if chance.random() < 0.05 else {}),
                 )
-            Listed.objects.all().delete()
-            Filed.objects.all().delete()
-    waiting = filing.behind()
-    took = timed(filing.catch_up_with_all) / 1000
-    print(f"{waiting:,} changes filed into the list                  {took:8.1f} s", flush=True)
+        file_anew()
     return str(group.id)
 
 
-def list_and_filters(group: str) -> None:
+def hold_something() -> dict[str, str]:
+    """Four fields of the shop's own, in which those with a past hold something. Returns their names in the form."""
+    from habitue.backoffice.forms.holdings import name_of
+    from habitue.customers.models import Customer, CustomField, FieldOption, FieldValue, Kind
+    from habitue.lib.database import writing
+
+    kinds = (Kind.TEXT, Kind.NUMBER, Kind.YES_NO, Kind.ONE_OF)
+    fields = {field.kind: field for field in CustomField.objects.filter(label_en__startswith="Bench")}
+    if not fields:
+        fields = {kind: CustomField.objects.create(label_en=f"Bench {kind}", label_fr="", kind=kind) for kind in kinds}
+        metals = [
+            str(FieldOption.objects.create(field=fields[Kind.ONE_OF], label_en=metal, label_fr=metal).id)
+            for metal in ("Gold", "Silver", "Steel")
+        ]
+        chance, ids = random.Random(4), Customer.objects.order_by("-search_key").values_list("id", flat=True)
+        held = [
+            FieldValue(customer_id=id, field=fields[kind], value=value)
+            for id in list(ids)[::SHARE_WITH_A_PAST]
+            for kind, value in (
+                (Kind.TEXT, f"{chance.choice(NAMES)} {chance.choice(NAMES)}"),
+                (Kind.NUMBER, str(chance.randint(0, 1000))),
+                (Kind.YES_NO, chance.choice(("yes", "no"))),
+                (Kind.ONE_OF, chance.choice(metals)),
+            )
+        ]
+        with writing():
+            FieldValue.objects.bulk_create(held, batch_size=5000)
+        file_anew()
+    return {str(kind): name_of(field) for kind, field in fields.items()}
+
+
+def file_anew() -> None:
+    from habitue.customers.models import Filed, Held, Listed, Numbered
+    from habitue.lib.database import writing
+
+    with writing():
+        for table in (Listed, Held, Filed):
+            table.objects.all().delete()
+        Numbered.objects.update(members=0)
+
+
+def catch_up() -> None:
+    from habitue.customers.listing import filing
+
+    waiting = filing.behind()
+    took = timed(filing.catch_up_with_all) / 1000
+    print(f"{waiting:,} changes filed into the list                  {took:8.1f} s", flush=True)
+
+
+def list_and_filters(group: str, own: dict[str, str]) -> None:
     from habitue.customers.listing.narrowing import keys_in_order
     from habitue.customers.models import Customer
     from habitue.stores.models import Outlet
@@ -88,6 +135,15 @@ def list_and_filters(group: str) -> None:
         "not here for a year, by spend": {"until": str(year), "sort": "spent"},
         "no e-mail and no phone, by name": {"email": "no", "phone": "no", "sort": "name"},
         "nobody is like this": {"group": group, "outlet": outlet, "consent": "refused", "email": "no", "sort": "name"},
+        "own text, one word": {own["text"]: "lou", "sort": "name"},
+        "own text, two beginnings": {own["text"]: "ca ma", "sort": "name"},
+        "own number in a range, by spend": {
+            f"{own['number']}_from": "500",
+            f"{own['number']}_to": "600",
+            "sort": "spent",
+        },
+        "own number empty": {f"{own['number']}_is": "empty"},
+        "own yes, and one of several": {f"{own['yes_no']}_is": "yes", own["one_of"]: _option("Gold"), "sort": "visit"},
     }
     together: list[float] = []
     for what, values in asked.items():
@@ -103,6 +159,15 @@ def list_and_filters(group: str) -> None:
     ]
     show("list: a page anywhere, by name", times, AIM)
     show("list and filters together", together + times, AIM)
+
+    def groups() -> object:
+        return client.get("/office/groups/")
+
+    show(
+        "groups, each with how many are in it",
+        [timed(groups) for _time in range(EACH)],
+        AIM,
+    )
     assert Customer.objects.count() >= COUNT
 
 
@@ -136,6 +201,12 @@ def signed_in() -> Any:
 
     client.get = checked  # type: ignore[method-assign]  # no time is worth anything that was taken of an error
     return client
+
+
+def _option(label: str) -> str:
+    from habitue.customers.models import FieldOption
+
+    return str(FieldOption.objects.get(field__label_en__startswith="Bench", label_en=label).id)
 
 
 def _everybody() -> Any:
