@@ -9,7 +9,10 @@ from django.db import connections
 
 from habitue.balances.sums import credit_of, loyalty_of
 from habitue.journal.action import Stamp
+from habitue.journal.perform import perform
+from habitue.lib.ids import new_id
 from habitue.sales import baskets, checkout
+from habitue.sales.actions import CannotVoid, void_sale
 from habitue.sales.facts import PaymentFacts
 from habitue.sales.models import Document, ReturnReason, Sale, SaleLine, Tender
 from habitue.sales.refunds import NobodyToRefund, refund
@@ -137,3 +140,30 @@ def test_eight_tills_bring_the_same_piece_back_once() -> None:
     assert sum(line.total for line in came) >= -10_000
     assert all(each.total == each.paid for each in Sale.objects.all())
     assert came.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_sale_that_is_voided_and_brought_back_at_once_comes_back_once() -> None:
+    shop = SmallShop()
+    sale = sell(shop, [facts(shop.stock(), 2, total=10_000)], cash(10_000))
+    registers = [shop.another_register(str(number)) for number in range(2, 6)]
+    for register in registers:
+        bring_back(register, shop.cashier, sale, {0: 2}, ReturnReason.FIT)
+        refund(register, Tender.CASH)
+
+    def act(register: Register | None) -> None:
+        try:
+            with suppress(ReturnedAlready, CannotVoid):
+                if register is None:
+                    stamp = shop.at_register()
+                    perform(void_sale, stamp, id=new_id(), sale=sale.id, register=shop.register.id)
+                else:
+                    complete(shop, register)
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(8) as threads:
+        list(threads.map(act, [None, *registers, None, None]))
+    came = SaleLine.objects.filter(of_sale=sale)
+    assert [(line.quantity, line.total) for line in came] == [(-2, -10_000)]
+    assert Sale.objects.count() == 2
