@@ -54,9 +54,14 @@ class Receipt:
         return sum(line.quantity for line in self.lines)
 
     @property
-    def refunds(self) -> list[Payment]:
-        """What was given back, and to which balances it went back."""
-        return [payment for payment in self.payments if payment.amount < 0]
+    def refunds(self) -> dict[str, int]:
+        """How much was given back in which way, or went back to which balance."""
+        given: dict[str, int] = {}
+        for payment in self.payments:
+            if payment.amount < 0:
+                way = payment.get_tender_display()
+                given[way] = given.get(way, 0) - payment.amount
+        return given
 
     @property
     def change(self) -> int:

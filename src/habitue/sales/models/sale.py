@@ -179,7 +179,3 @@ class Payment(models.Model):
     @property
     def change(self) -> int:
         return self.tendered - self.amount
-
-    @property
-    def given_back(self) -> int:
-        return max(0, -self.amount)
