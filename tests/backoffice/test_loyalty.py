@@ -93,3 +93,6 @@ def test_a_receipt_says_what_is_chosen(owner: Client) -> None:
     owner.post("/office/loyalty/receipt/", {"receipt_shows_credit": "on"})
     policy = BalancePolicy.objects.get()
     assert (policy.receipt_shows_loyalty, policy.receipt_shows_credit) == (False, True)
+    owner.post("/office/loyalty/receipt/", {"receipt_shows_loyalty": "on"})
+    policy.refresh_from_db()
+    assert (policy.receipt_shows_loyalty, policy.receipt_shows_credit) == (True, False)

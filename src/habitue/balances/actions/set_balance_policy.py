@@ -13,12 +13,14 @@ def set_balance_policy(
     gift_card_months: int | None = None,
 ) -> BalancePolicy:
     """Which balances a receipt shows, and for how long a gift card that is sold from now on is good."""
-    policy = BalancePolicy(
-        receipt_shows_loyalty=receipt_shows_loyalty,
-        receipt_shows_credit=receipt_shows_credit,
-        receipt_shows_account=receipt_shows_account,
-        gift_card_months=gift_card_months,
+    policy, _new = BalancePolicy.objects.update_or_create(
+        id=1,
+        defaults={
+            "receipt_shows_loyalty": receipt_shows_loyalty,
+            "receipt_shows_credit": receipt_shows_credit,
+            "receipt_shows_account": receipt_shows_account,
+            "gift_card_months": gift_card_months,
+        },
     )
-    policy.save()
     doing.changed_many("balancepolicy", [Shop.objects.get().node])
     return policy
