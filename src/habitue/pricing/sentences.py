@@ -11,9 +11,8 @@ from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_time
 from babel.lists import format_list
 from babel.numbers import format_decimal
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
 
 from habitue.catalogue.models import Category, Product, Variant
 from habitue.customers.models import Group
@@ -26,13 +25,13 @@ NAMED = 4
 """How many of what a promotion is on are named; of more, the rest is counted."""
 EVERY_DAY = 0b1111111
 DAYS = (
-    lazy("Mondays"),
-    lazy("Tuesdays"),
-    lazy("Wednesdays"),
-    lazy("Thursdays"),
-    lazy("Fridays"),
-    lazy("Saturdays"),
-    lazy("Sundays"),
+    gettext_lazy("Mondays"),
+    gettext_lazy("Tuesdays"),
+    gettext_lazy("Wednesdays"),
+    gettext_lazy("Thursdays"),
+    gettext_lazy("Fridays"),
+    gettext_lazy("Saturdays"),
+    gettext_lazy("Sundays"),
 )
 
 

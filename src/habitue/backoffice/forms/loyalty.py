@@ -6,8 +6,7 @@ from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _t
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from habitue.backoffice.forms.fields import Line, Tick
@@ -100,13 +99,15 @@ class PlanForm(forms.Form):
         for name in ("words_en", "words_fr"):
             self.fields[name].widget.attrs |= {"rows": 3, "class": "input"}
         hints = {
-            "rate": _t("Points for each %(one)s that is paid; or per cent of what is paid, where they collect money."),
-            "least": _t("In points, or in money where they collect money. Empty: any."),
-            "welcome": _t("Given once, when they join. Empty: none."),
-            "expires_months": _t("Months after it was earned. Empty: never."),
-            "notice_days": _t("Days. Members who may be written to get a mail."),
-            "tier_months": _t("Months of purchases."),
-            "words_en": _t("What staff read out when somebody joins. It is no consent to be written to."),
+            "rate": gettext(
+                "Points for each %(one)s that is paid; or per cent of what is paid, where they collect money."
+            ),
+            "least": gettext("In points, or in money where they collect money. Empty: any."),
+            "welcome": gettext("Given once, when they join. Empty: none."),
+            "expires_months": gettext("Months after it was earned. Empty: never."),
+            "notice_days": gettext("Days. Members who may be written to get a mail."),
+            "tier_months": gettext("Months of purchases."),
+            "words_en": gettext("What staff read out when somebody joins. It is no consent to be written to."),
         }
         one = show_money(Money(10 ** minor_digits(currency), currency), country, get_language() or "")
         for name, hint in hints.items():
