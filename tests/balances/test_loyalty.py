@@ -22,6 +22,8 @@ from habitue.journal.action import Stamp
 from habitue.journal.models import Entry
 from habitue.journal.perform import perform
 from habitue.lib.ids import new_id
+from habitue.pricing.actions import create_promotion
+from habitue.pricing.given import GivenPromotion
 from habitue.sales.actions import LineFacts, merge_customers, unmerge_customers
 from habitue.sales.models import Sale
 from habitue.sales.tracking import track
@@ -178,6 +180,17 @@ def test_what_came_back_before_is_not_earned_by_tracking(shop: SmallShop) -> Non
     assert loyalty_of(marie.id) == 89
     bring_back(shop, sale, 1)
     assert loyalty_of(marie.id) == 0
+
+
+def test_a_promotion_counts_for_a_sale_that_is_tracked_later(shop: SmallShop) -> None:
+    plan(shop)
+    rule = GivenPromotion(name="Double points", takes="loyalty", value=Decimal(2))
+    perform(create_promotion, Stamp(shop.node), id=new_id(), rule=rule)
+    marie = shop.welcome()
+    join(shop, marie)
+    sale = bought(shop)
+    track([sale.id], marie.id, shop.at_register())
+    assert loyalty_of(marie.id) == 2 * 178
 
 
 def test_a_tier_counts_what_was_spent_lately(shop: SmallShop) -> None:

@@ -14,7 +14,8 @@ from habitue.balances.models import LoyaltyPlan, LoyaltyRate, LoyaltyTier, Loyal
 from habitue.catalogue.models import Kind
 from habitue.customers.models import ALL_CUSTOMERS, Customer
 from habitue.lib.money import minor_digits
-from habitue.pricing.basket import PricedBasket
+from habitue.pricing.basket import Buyer, PricedBasket, Wanted, price_basket
+from habitue.pricing.rules import circumstances
 from habitue.sales.models import Basket, BasketLine, BasketPayment, Payment, Sale, SaleLine, Tender
 from habitue.stores.models import Shop
 
@@ -96,16 +97,41 @@ def earned_late(sale: Sale, customer: Customer, now: datetime) -> tuple[list[int
     if earning is None:
         return [], None
     lines = list(sale.lines.select_related("variant__product").order_by("position"))
+    sold = [line for line in lines if line.kind == Kind.GOODS and line.quantity > 0]
+    times = dict(zip((line.id for line in sold), _times_then(sale, customer, sold), strict=True))
     bought = [
         Bought(
             line.variant.product_id,
             line.variant.product.brand,
             line.variant.product.category_id,
-            line.total if line.kind == Kind.GOODS and line.quantity > 0 else 0,
+            line.total if line.id in times else 0,
+            times.get(line.id, ONCE),
         )
         for line in lines
     ]
     return earning.of(bought, paid_with_loyalty(sale.payments.all())), earning.last_day(today)
+
+
+def _times_then(sale: Sale, customer: Customer, sold: list[SaleLine]) -> list[Decimal]:
+    """How often promotions that were live when it was sold, and are kept as they were, let the customer earn."""
+    outlet = sale.register.outlet
+    wanted = [
+        Wanted(
+            line.quantity,
+            line.unit_price,
+            line.tax_rate,
+            variant=line.variant_id,
+            product=line.variant.product_id,
+            category=line.variant.product.category_id,
+            brand=line.variant.product.brand,
+            supplier=line.variant.product.supplier_id,
+        )
+        for line in sold
+    ]
+    moment = sale.completed_at.astimezone(outlet.zone)
+    under = circumstances(outlet.id, moment, Buyer(customer.id, customer.group_id))
+    priced = price_basket(wanted, prices_include_tax=sale.prices_include_tax, under=under)
+    return [line.loyalty for line in priced.lines]
 
 
 def _rates(plan: LoyaltyPlan) -> Rates:
