@@ -138,6 +138,7 @@ document.addEventListener("htmx:afterSettle", (event) => {
   const wrong = event.target.querySelector("[aria-invalid='true']");
   if (wrong) wrong.focus();
   else if (wasInBasket && document.activeElement === document.body) selected()?.querySelector(".line-main").focus();
-  const seen = document.getElementById("repriced") ?? document.querySelector(".line-selected");
-  seen?.scrollIntoView({ block: "nearest" });
+  const repriced = document.getElementById("repriced");
+  if (repriced) repriced.scrollIntoView({ block: "start" });
+  else document.querySelector(".line-selected")?.scrollIntoView({ block: "nearest" });
 });
