@@ -62,7 +62,9 @@ def _sell(stamp: Stamp, register: Register, customer: Customer | None, sold: lis
         customer=customer.id if customer else None,
         currency=Shop.objects.get().currency,
         prices_include_tax=register.outlet.prices_include_tax,
-        lines=[_line(variant, line, units) for variant, line, units in zip(sold, priced.lines, earned, strict=True)],
+        lines=[
+            line_facts(variant, line, units) for variant, line, units in zip(sold, priced.lines, earned, strict=True)
+        ],
         payments=[PaymentFacts(Tender.CASH if cash else Tender.CARD, priced.total, handed_over)],
     )
 
@@ -76,7 +78,7 @@ def _earned(customer: Customer | None, sold: list[Variant], priced: PricedBasket
     return earning.of(bought, 0)
 
 
-def _line(variant: Variant, priced: PricedLine, earned: int) -> LineFacts:
+def line_facts(variant: Variant, priced: PricedLine, earned: int) -> LineFacts:
     return LineFacts(
         variant=variant.id,
         name=variant.product.name,

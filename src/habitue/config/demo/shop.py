@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 from django.contrib.auth.hashers import make_password
 
 from habitue.catalogue.actions import create_category, create_tax_rate, import_products
+from habitue.config.demo.balances import keep_balances
 from habitue.config.demo.consents import Asking
-from habitue.config.demo.loyalty import join_some, open_loyalty
 from habitue.config.demo.loyalty import join_some, open_loyalty
 from habitue.config.demo.people import people
 from habitue.config.demo.prices import price
@@ -43,11 +43,10 @@ def fill() -> None:
         shop = _open(opening)
         _stock(shop, opening)
         open_loyalty(shop, opening)
-        open_loyalty(shop, opening)
         _welcome(opening, chance)
         join_some()
-        join_some()
         sell(chance, today)
+        keep_balances(today)
         price(datetime.combine(today, time(8), ZoneInfo(TIME_ZONE)) - timedelta(days=1))
 
 
