@@ -297,6 +297,16 @@ def test_a_filter_that_cannot_be_read_is_told_and_stays(owner: Client, own: Own)
     assert [row.last_name for row in answer.context["rows"]] == ["Bea"]
 
 
+def test_a_filter_shows_what_is_asked_and_the_field_as_it_is_called_now(owner: Client, own: Own) -> None:
+    field = own["text"]
+    address = owner.post(f"{PAGE}filter/", {f"own_{field.id.hex}": "hélène"})["Location"]
+    for _time in range(2):
+        assert 'value="hélène"' not in owner.get(PAGE).text
+        assert 'value="hélène"' in owner.get(address).text
+    CustomField.objects.filter(id=field.id).update(label_en="Engraving", label_fr="Engraving")
+    assert "Engraving" in owner.get(PAGE).text
+
+
 def test_words_that_are_not_known_any_more_are_asked_for_again(owner: Client, own: Own) -> None:
     page = owner.get(PAGE, {"words": "elsewhere"})
     assert "not known any more" in page.text

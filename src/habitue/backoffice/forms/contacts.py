@@ -61,11 +61,6 @@ class ContactsForm(forms.Form):
         return [self[name] for name in self.base_fields if not self[name].is_hidden]
 
     @property
-    def own(self) -> list[tuple[CustomField, list[forms.BoundField]]]:
-        """Each of the shop's fields with what is asked of it."""
-        return [(field, [self[name] for name in holding_fields(field)]) for field in self.fields_of_own]
-
-    @property
     def typed(self) -> list[str]:
         """The names of the fields with texts that may be about somebody."""
         return [name_of(field) for field in self.fields_of_own if field.kind == Kind.TEXT]

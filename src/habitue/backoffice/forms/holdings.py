@@ -42,6 +42,11 @@ def name_of(field: CustomField, part: str = "") -> str:
     return f"own_{field.id.hex}{part}"
 
 
+def names_of(field: CustomField) -> list[str]:
+    """Under which names something may be asked of it."""
+    return [name_of(field, part) for part in ("", "_from", "_to", "_is")]
+
+
 def holding_fields(field: CustomField) -> dict[str, forms.Field]:
     """The form's fields for one of the shop's, by their names."""
     asked: dict[str, forms.Field] = {}
