@@ -80,7 +80,7 @@ def problems(language: str, locale: Path = LOCALE) -> Iterator[str]:
             yield f"not translated: {message.id!r} ({message.locations[0][0]})"
         elif translated.fuzzy:
             yield f"fuzzy: {message.id!r}"
-        elif any(_placeholders(part) != _placeholders(_first(message)) for part in _parts(translated.string)):
+        elif any(_placeholders(a) != _placeholders(b) for a, b in _side_by_side(message, translated)):
             yield f"other placeholders: {message.id!r} → {translated.string!r}"
     for message in catalog:
         if message.id and wanted.get(_first(message), message.context) is None:
@@ -93,6 +93,12 @@ def _first(message: Message) -> str:
 
 def _parts(text: str | Sequence[str] | None) -> tuple[str, ...]:
     return (text,) if isinstance(text, str) else tuple(text or ())
+
+
+def _side_by_side(message: Message, translated: Message) -> Iterator[tuple[str, str]]:
+    """Each form of a text with its translation; a language of more forms has the last one's placeholders in them."""
+    forms, said = _parts(message.id), _parts(translated.string)
+    yield from ((forms[min(at, len(forms) - 1)], part) for at, part in enumerate(said))
 
 
 def _complete(message: Message) -> bool:
