@@ -6,14 +6,16 @@ import pytest
 from django.db import IntegrityError
 from django.test import Client
 
-from habitue.backoffice.views import categories, outlets, staff, tax_rates
+from habitue.backoffice.views import categories, outlets, price_books, promotions, staff, tax_rates
 from habitue.catalogue.models import Category, TaxRate
 from habitue.customers.forms import CustomerForm
 from habitue.customers.models import Customer
 from habitue.journal.models import Entry
+from habitue.pricing.models import PriceBook, Promotion
 from habitue.stores.models import Outlet, Register, Staff
 
 CATEGORY = {"name": "Shoes", "position": "1", "colour": "1"}
+PROMOTION = {"name": "Sale", "takes": "percent", "value": "10", "days": "5"}
 PERSON = {"name": "Noé", "role": "cashier", "language": "fr", "pin": "2468"}
 
 
@@ -24,6 +26,8 @@ PERSON = {"name": "Noé", "role": "cashier", "language": "fr", "pin": "2468"}
         ("/office/tax-rates/new/", {"name": "Standard", "rate": "20"}, TaxRate),
         ("/office/staff/new/", PERSON, Staff),
         ("/office/outlets/{outlet}/registers/new/", {"name": "Till 2", "code": "T2"}, Register),
+        ("/office/prices/books/new/", {"name": "Regulars"}, PriceBook),
+        ("/office/promotions/new/", PROMOTION, Promotion),
     ],
 )
 def test_a_form_that_is_sent_twice_makes_one(
@@ -43,6 +47,8 @@ def test_a_form_that_is_sent_twice_makes_one(
         (categories, "/office/categories/new/", CATEGORY, "Another category has this name."),
         (tax_rates, "/office/tax-rates/new/", {"name": "Standard", "rate": "20"}, "Another tax rate has this name."),
         (staff, "/office/staff/new/", PERSON, "Somebody is called that already"),
+        (price_books, "/office/prices/books/new/", {"name": "Regulars"}, "Another price book has this name."),
+        (promotions, "/office/promotions/new/", PROMOTION, "Another promotion has this name."),
         (outlets, "/office/outlets/{outlet}/registers/new/", {"name": "x", "code": "9"}, "Another register has this"),
     ],
 )
