@@ -1,18 +1,26 @@
 """Bringing something back at the till."""
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.template.loader import render_to_string
 from django.test import Client
 
+from habitue.backoffice.timeline import timeline_of
+from habitue.balances.actions import join_loyalty, set_loyalty_plan
+from habitue.balances.sums import loyalty_of
 from habitue.catalogue.models import Variant
 from habitue.customers.models import Customer
 from habitue.journal.action import Stamp
+from habitue.journal.perform import perform
 from habitue.lib.clock import now
 from habitue.sales import baskets, checkout
 from habitue.sales.links import link_to
 from habitue.sales.models import Basket, BasketLine, Document, Sale, Tender
-from habitue.stores.models import Register, Staff
+from habitue.sales.receipts import receipt_of
+from habitue.sales.redeeming import redeem
+from habitue.stores.models import Register, Shop, Staff
 from tests.counter.conftest import LOAFER_BLACK_38, At, Knows, Lines
 
 
@@ -293,3 +301,61 @@ def test_another_till_was_quicker(till: Client, at: At, second_register: Registe
     assert "Loafer: only 1 piece can still come back. Another till was quicker." in told.text
     assert till.get("/till/").status_code == 200
     assert [each.total for each in Sale.objects.filter(document=Document.RETURN)] == [-17_800]
+
+
+def test_what_came_back_is_told_where_it_was_bought(till: Client, sale: Sale) -> None:
+    assert sale.customer
+    back(till, sale, "2")
+    refund(till, "as_paid")
+    complete(till)
+    till.post("/till/basket/customer/", {"customer": str(sale.customer.id), "where": "sell"})
+    card = till.get("/till/").text
+    assert "today · Loafer 38 black" in " ".join(card.split())
+    history = till.get("/till/basket/customer/history/").text
+    assert history.count("Buy again") == history.count("Buy again: Loafer") * 2 == 2
+    assert '<span class="badge badge-danger">Return</span>' in history
+    assert history.count("Return from receipt") == 1
+    sale.customer.refresh_from_db()
+    assert sale.customer.spent == 8900
+    told = timeline_of(sale.customer, "FR").happenings
+    assert [each.title for each in told if each.sale] == ["Brought back", "Bought"]
+
+
+def test_the_receipt_says_what_it_is_and_of_which(till: Client, sale: Sale) -> None:
+    back(till, sale)
+    refund(till, "as_paid")
+    complete(till)
+    made = Sale.objects.get(document=Document.RETURN)
+    page = " ".join(till.get(f"/till/receipts/{made.id}/").text.split())
+    assert "Return complete" in page
+    assert 'Given back: Cash</dt><dd id="change">89,00' in page
+    assert "?return=" not in page
+    assert 'class="receipt-kind"' in page
+    paper = render_to_string("messaging/receipt.txt", {"receipt": receipt_of(made), "outlet": made.register.outlet})
+    assert "(of receipt 1-000001)" in paper
+
+
+def test_what_loyalty_had_paid_goes_back_to_it(
+    till: Client, shop: Shop, register: Register, tom: Staff, loafer: Variant, *, known: Knows
+) -> None:
+    plan = {"active": True, "unit": "points", "rate": Decimal(1), "worth": Decimal(1), "expires_months": None}
+    perform(set_loyalty_plan, Stamp(shop.node, tom.id), **plan)  # type: ignore[arg-type]  # told by name
+    marie = known("Marie", "Curie")
+    join = {"customer": marie.id, "words": "We count.", "register": register.id, "welcome": 1000}
+    perform(join_loyalty, Stamp(register.id, tom.id), **join)  # type: ignore[arg-type]  # told by name
+    line = baskets.put_in(register, tom, loafer)
+    baskets.attach_customer(register, tom, marie)
+    redeem(register, 900)
+    checkout.take_payment(register, Tender.CARD, 8000)
+    sale = checkout.complete(register, line.basket_id, till_stamp(register, tom))
+    assert loyalty_of(marie.id) == 1000 - 900 + 80
+    back(till, sale)
+    page = " ".join(till.get("/till/pay/").text.split())
+    assert "Goes back to where it was paid from: Loyalty</dt><dd>-9,00" in page
+    assert 'To give back</dt><dd id="due">80,00' in page
+    assert "Card 80,00" in page
+    assert "No more is given back" in refund(till, "cash", "80.01").text
+    refund(till, "as_paid")
+    complete(till)
+    assert payments_of(Document.RETURN) == [("loyalty", -900), ("card", -8000)]
+    assert loyalty_of(marie.id) == 1000
