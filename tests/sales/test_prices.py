@@ -21,6 +21,7 @@ from habitue.sales.discounts import ByHand
 from habitue.sales.models import Basket, Sale, Tender
 from habitue.stores.models import Register
 from tests.pricing.shop_rules import a_book, a_group, a_promotion, again, ids
+from tests.sales.two_records import merge
 from tests.shop import SmallShop
 
 
@@ -117,6 +118,18 @@ def test_once_a_customer(shop: SmallShop, loafer: Variant, office: Stamp, marie:
     assert total(shop) == 8900
     baskets.attach_customer(shop.register, shop.cashier, shop.welcome("Jean"))
     assert total(shop) == 8010
+
+
+def test_a_merged_record_has_used_what_it_has_used(
+    shop: SmallShop, loafer: Variant, office: Stamp, marie: Customer
+) -> None:
+    a_promotion(office, "Once", "10", loafer, per_customer=1)
+    other = shop.welcome("Marie", "Curry")
+    basket_of(shop, loafer, customer=other)
+    assert sell(shop).total == 8010
+    merge(shop, marie, other)
+    basket_of(shop, loafer, customer=marie)
+    assert total(shop) == 8900
 
 
 def test_what_is_used_up_between_payment_and_completion_is_told(

@@ -8,6 +8,8 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import Count
 
+from habitue.customers.following import records_of
+from habitue.customers.models import Customer
 from habitue.lib.rows import fetch
 from habitue.pricing.books import LiveBook, OwnPrice, Rule
 from habitue.pricing.live import Circumstances, Rules
@@ -81,7 +83,8 @@ def _uses(promotions: list[UUID], customer: UUID | None = None) -> dict[UUID, in
     if promotions:
         uses = PromotionUse.objects.filter(promotion__in=promotions)
         if customer:
-            uses = uses.filter(customer=customer)
+            # What was used by a record that was merged into theirs, they have used.
+            uses = uses.filter(customer__in=records_of(Customer(id=customer)))
         counts.update(uses.values_list("promotion").annotate(Count("sale")).order_by())
     return counts
 
