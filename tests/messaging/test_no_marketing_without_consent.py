@@ -22,6 +22,8 @@ from habitue.messaging.guard import ASKED_FOR, may_go
 from habitue.messaging.letters import letter_of
 from habitue.messaging.models import About, Mail, State
 from habitue.messaging.sending import send_due
+from habitue.messaging.statements import AskedStatement
+from habitue.sales.statements import Balance
 from habitue.stores.models import Shop
 from tests.messaging.conftest import MailServer, Sells
 from tests.shop import SmallShop
@@ -187,16 +189,23 @@ def test_in_the_demo_nothing_is_delivered_without_consent_either(
     assert {state(mail) for mail in mails} == {State.HELD_BACK}
 
 
-def test_a_receipt_or_a_test_says_nothing_that_somebody_else_wrote_into_it(
+def test_what_is_asked_for_says_nothing_that_somebody_else_wrote_into_it(
     shop: SmallShop, marie: Customer, sell: Sells
 ) -> None:
     receipt = outbox.ask_for_receipt(sell(customer=marie), ADDRESS, language="fr", by=None)
     test = outbox.ask_for_test(ADDRESS, shop.owner)
-    assert {mail.about for mail in (receipt, test)} == ASKED_FOR
+    statement = outbox.ask_for_statement(marie, AskedStatement(Balance.LOYALTY).write(), by=None)
+    assert {mail.about for mail in (receipt, statement, test)} == ASKED_FOR
     for mail, part in product((receipt, test), ("subject", "text")):
         setattr(mail, part, "Achetez maintenant")
         letter = letter_of(mail)
         assert "Achetez" not in f"{letter.subject}{letter.text}{letter.html}{letter.paper}"
+    statement.subject = "Achetez maintenant"
+    told = letter_of(statement)
+    assert "Achetez" not in f"{told.subject}{told.text}{told.html}{told.paper}"
+    statement.text = "Achetez maintenant"
+    with pytest.raises(ValueError, match="Expecting value"):
+        letter_of(statement)
     bare = news(marie, about=About.RECEIPT)
     with pytest.raises(ValueError, match="of a sale"):
         letter_of(bare)
