@@ -1,5 +1,6 @@
 from django.urls import URLPattern, path
 
+from habitue.backoffice.urls_balances import balance_urls
 from habitue.backoffice.urls_cards import card_urls
 from habitue.backoffice.urls_consents import consent_urls
 from habitue.backoffice.urls_contacts import contact_urls
@@ -46,6 +47,7 @@ urlpatterns: list[URLPattern] = [
     *product_urls,
     *price_urls,
     *loyalty_urls,
+    *balance_urls,
     *job_urls,
     *mail_urls,
     path("outlets/", outlets.outlets, name="outlets"),

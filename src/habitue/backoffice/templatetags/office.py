@@ -60,6 +60,8 @@ SECTIONS = (
         PRICES,
     ),
     Section(_("Loyalty"), "star", "backoffice:loyalty", ("loyalty",), roles.LOYALTY),
+    Section(_("Gift cards"), "gift", "backoffice:gift_cards", ("gift_card",), roles.LOYALTY),
+    Section(_("Accounts"), "document-text", "backoffice:owing", ("owing",), roles.LOYALTY),
     Section(
         _("Contacts"),
         "users",

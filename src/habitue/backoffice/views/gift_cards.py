@@ -1,0 +1,90 @@
+"""Gift cards: which there are, found by their code; one with all that happened to it; blocked when it is lost."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.contrib import messages
+from django.db.models import Sum
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from habitue.backoffice import roles
+from habitue.backoffice.forms.money import MonthsForm
+from habitue.backoffice.paging import Order, page_of
+from habitue.balances.actions import block_gift_card, set_balance_policy
+from habitue.balances.gift_codes import last_of, plain
+from habitue.balances.models import BalancePolicy, GiftCard, GiftCardEntry
+from habitue.journal.perform import perform
+from habitue.sales.models import Sale
+from habitue.stores.access import StaffRequest, go, in_office, office_stamp
+
+LATEST_FIRST = Order("sold_at", "id", datetime.fromisoformat, UUID)
+
+
+@in_office(*roles.LOYALTY)
+@require_http_methods(["GET", "POST"])
+def gift_cards(request: StaffRequest) -> HttpResponse:
+    """The list; a code that is typed or scanned leads to its card. It is a secret, so it is posted."""
+    wrong, code = "", plain(request.POST.get("code", ""))
+    if code:
+        if card := GiftCard.objects.filter(code=code).first():
+            return go(request, "backoffice:gift_card", card.id)
+        wrong = _("No gift card has this code.")
+    cards = GiftCard.objects.annotate(has=Sum("entries__amount"))
+    page = page_of(cards, LATEST_FIRST, before=request.GET.get("before", ""), after=request.GET.get("after", ""))
+    rows = [(card, last_of(card.code)) for card in page.rows]
+    open_sum = GiftCardEntry.objects.aggregate(sum=Sum("amount"))["sum"] or 0
+    context = {"page": page, "rows": rows, "wrong": wrong, "typed": code, "open_sum": open_sum}
+    context["form"] = MonthsForm(initial={"months": _policy().gift_card_months})
+    return render(request, "backoffice/gift_cards.html", context, status=422 if wrong else 200)
+
+
+@in_office(*roles.LOYALTY)
+@require_POST
+def gift_cards_months(request: StaffRequest) -> HttpResponse:
+    form, policy = MonthsForm(request.POST), _policy()
+    if form.is_valid():
+        perform(
+            set_balance_policy,
+            office_stamp(request),
+            receipt_shows_loyalty=policy.receipt_shows_loyalty,
+            receipt_shows_credit=policy.receipt_shows_credit,
+            receipt_shows_account=policy.receipt_shows_account,
+            gift_card_months=form.cleaned_data["months"],
+        )
+        messages.success(request, _("Saved."))
+    else:
+        messages.error(request, _("The months are a whole number from 1 to 240, or empty."))
+    return go(request, "backoffice:gift_cards")
+
+
+@in_office(*roles.LOYALTY)
+@require_http_methods(["GET"])
+def gift_card(request: StaffRequest, card_id: UUID) -> HttpResponse:
+    card = get_object_or_404(GiftCard, id=card_id)
+    entries = list(card.entries.select_related("by", "register").order_by("at", "id"))
+    sales = Sale.objects.in_bulk([entry.sale for entry in entries if entry.sale])
+    context = {
+        "card": card,
+        "called": last_of(card.code),
+        "has": sum(entry.amount for entry in entries),
+        "rows": [(entry, sales.get(entry.sale) if entry.sale else None) for entry in entries],
+        "stands_for": "gift_card",
+    }
+    return render(request, "backoffice/gift_card.html", context)
+
+
+@in_office(*roles.LOYALTY)
+@require_POST
+def gift_card_block(request: StaffRequest, card_id: UUID) -> HttpResponse:
+    card = get_object_or_404(GiftCard, id=card_id)
+    blocked = request.POST.get("blocked") == "yes"
+    perform(block_gift_card, office_stamp(request), card=card.id, blocked=blocked)
+    messages.success(request, _("The card is blocked.") if blocked else _("The card can be used again."))
+    return go(request, "backoffice:gift_card", card.id)
+
+
+def _policy() -> BalancePolicy:
+    return BalancePolicy.objects.first() or BalancePolicy()

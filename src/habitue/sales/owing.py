@@ -1,0 +1,41 @@
+"""Who owes the shop, and since when."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from uuid import UUID
+
+from django.db.models import Sum
+
+from habitue.balances.ageing import Owed, aged, debts
+from habitue.balances.models import AccountEntry, AccountTerms
+from habitue.customers.models import Customer
+
+
+@dataclass(frozen=True, slots=True)
+class Owing:
+    """A customer with what they owe by how long it has been due; `limit` is None for who may not buy more."""
+
+    customer: Customer
+    aged: tuple[int, ...]
+    owed: int
+    limit: int | None
+
+
+def owing_now(today: date) -> list[Owing]:
+    """Those who owe anything; who owes most of the oldest stands first."""
+    sums = AccountEntry.objects.order_by().values("customer").annotate(owed=Sum("amount")).filter(owed__gt=0)
+    owed = {each["customer"]: each["owed"] for each in sums}
+    customers = Customer.objects.in_bulk(list(owed))
+    limits = dict(AccountTerms.objects.filter(customer__in=owed, closed_at=None).values_list("customer", "limit"))
+    rows = [
+        Owing(customers[id], aged(debts(entries), today), owed[id], limits.get(id)) for id, entries in _entries(owed)
+    ]
+    return sorted(rows, key=lambda row: (row.aged[::-1], row.owed), reverse=True)
+
+
+def _entries(customers: Iterable[UUID]) -> Iterable[tuple[UUID, list[Owed]]]:
+    said = AccountEntry.objects.filter(customer__in=list(customers)).order_by("customer", "at", "id")
+    for id, theirs in groupby(said.values_list("customer", "amount", "due_on"), key=lambda each: each[0]):
+        yield id, [Owed(amount, due_on) for _id, amount, due_on in theirs]
