@@ -9,7 +9,7 @@ from django.test import Client
 
 from habitue.backoffice.timeline import timeline_of
 from habitue.balances.actions import join_loyalty, set_loyalty_plan
-from habitue.balances.sums import loyalty_of
+from habitue.balances.sums import gift_card_of, loyalty_of
 from habitue.catalogue.models import Variant
 from habitue.customers.models import Customer
 from habitue.journal.action import Stamp
@@ -22,6 +22,7 @@ from habitue.sales.receipts import receipt_of
 from habitue.sales.redeeming import redeem
 from habitue.stores.models import Register, Shop, Staff
 from tests.counter.conftest import LOAFER_BLACK_38, At, Knows, Lines
+from tests.counter.test_gift_cards import pay, sell_card
 
 
 def sold(register: Register, staff: Staff, variant: Variant, count: int = 1, who: Customer | None = None) -> Sale:
@@ -331,7 +332,8 @@ def test_the_receipt_says_what_it_is_and_of_which(till: Client, sale: Sale) -> N
     assert 'Given back: Cash</dt><dd id="change">89,00' in page
     assert "?return=" not in page
     assert 'class="receipt-kind"' in page
-    paper = render_to_string("messaging/receipt.txt", {"receipt": receipt_of(made), "outlet": made.register.outlet})
+    context = {"receipt": receipt_of(made), "outlet": made.register.outlet, "shop": Shop.objects.get()}
+    paper = render_to_string("messaging/receipt.txt", context)
     assert "(of receipt 1-000001)" in paper
 
 
@@ -359,3 +361,26 @@ def test_what_loyalty_had_paid_goes_back_to_it(
     complete(till)
     assert payments_of(Document.RETURN) == [("loyalty", -900), ("card", -8000)]
     assert loyalty_of(marie.id) == 1000
+
+
+def test_a_gift_card_that_was_used_since_does_not_come_back(till: Client, polish: Variant) -> None:
+    card = sell_card(till)
+    first = Sale.objects.get()
+    till.post("/till/basket/lines/", {"variant": polish.id})
+    pay(till, card, amount="4.90")
+    complete(till)
+    back(till, first)
+    refund(till, "as_paid")
+    told = complete(till)
+    assert told.status_code == 422
+    assert "A gift card that comes back has been used since." in told.text
+    assert not Sale.objects.filter(document=Document.RETURN).exists()
+
+
+def test_a_gift_card_that_nobody_has_used_comes_back(till: Client) -> None:
+    card = sell_card(till)
+    back(till, Sale.objects.get())
+    refund(till, "as_paid")
+    complete(till)
+    assert payments_of(Document.RETURN) == [("cash", -5000)]
+    assert gift_card_of(card.id) == 0

@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from habitue.balances.sums import account_of
+from habitue.catalogue.models import Kind
 from habitue.sales.coming_back import ComingBack, document_of
 from habitue.sales.models import Basket, BasketLine, Document, Tender
 from habitue.sales.refunds import as_paid
+from habitue.stores.models import Register
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,12 @@ def refund_on_offer(basket: Basket, lines: list[BasketLine], due: int) -> dict[s
         "as_paid": [(way.value, way.label, amount) for way, amount in ways.items()],
         "owes": _owes(basket),
     }
+
+
+def brings_a_card_back(register: Register) -> bool:
+    """Whether a gift card that was sold is among what comes back."""
+    back = BasketLine.objects.filter(basket__register=register, quantity__lt=0)
+    return back.filter(variant__product__kind=Kind.GIFT_CARD).exists()
 
 
 def _owes(basket: Basket) -> int:

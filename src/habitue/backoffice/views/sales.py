@@ -3,7 +3,7 @@
 from datetime import datetime, time
 from uuid import UUID
 
-from django.db.models import Count, Sum
+from django.db.models import Count, Q, Sum
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET, require_POST
@@ -15,7 +15,7 @@ from habitue.journal.perform import perform
 from habitue.journal.verify import what_is_wrong
 from habitue.lib.clock import now
 from habitue.sales.actions import reprint_receipt
-from habitue.sales.models import Sale, SaleLine
+from habitue.sales.models import Document, Sale, SaleLine
 from habitue.sales.receipts import receipt_of
 from habitue.stores.access import StaffRequest, in_office, office_stamp
 from habitue.stores.models import Outlet
@@ -73,8 +73,9 @@ def reprint(request: StaffRequest, sale_id: UUID) -> HttpResponse:
 
 
 def _today() -> dict[str, int]:
-    """How many sales there were since midnight at the first outlet, and what they came to."""
+    """How many sales there were since midnight at the first outlet, and what they came to, less what came back."""
     zone = Outlet.objects.earliest("id").zone
     midnight = datetime.combine(now().astimezone(zone), time(), zone)
     since = Sale.objects.filter(completed_at__gte=midnight)
-    return since.aggregate(count=Count("id"), total=Sum("total", default=0))
+    sold = Count("id", filter=Q(document__in=(Document.SALE, Document.EXCHANGE)))
+    return since.aggregate(count=sold, total=Sum("total", default=0))

@@ -16,7 +16,7 @@ from habitue.balances.posting import OverLimit as OverTheirLimit
 from habitue.balances.sums import NotEnough
 from habitue.counter.balances import balances_on_offer, say_failed, say_sold_already
 from habitue.counter.loyalty import loyalty_on_offer, show_loyalty
-from habitue.counter.refund import refund_on_offer
+from habitue.counter.refund import brings_a_card_back, refund_on_offer
 from habitue.counter.sale import uuid_or_none
 from habitue.counter.views.returning import say_left
 from habitue.lib.ids import new_id
@@ -24,7 +24,7 @@ from habitue.lib.money import Money, WrongAmount, decimal_mark, parse_amount, sh
 from habitue.sales import checkout, paying, redeeming
 from habitue.sales.baskets import basket_at, lines_of, price
 from habitue.sales.cash import quick_amounts
-from habitue.sales.codes import promotions_typed
+from habitue.sales.codes import codes_typed
 from habitue.sales.coming_back import document_of
 from habitue.sales.discounts import OverLimit
 from habitue.sales.models import Basket, BasketPayment, Document, Tender
@@ -143,6 +143,8 @@ def _what_is_missing(request: TillRequest) -> str:
     left = redeeming.take_back_what_is_not_there(request.register)
     if left is None and (failed := paying.take_back_what_fails(request.register)):
         return " ".join(say_failed(request, each) for each in failed)
+    if left is None and brings_a_card_back(request.register):
+        return _("A gift card that comes back has been used since. Go back to the sale, and take it out.")
     if left is None:
         return _("A balance does not hold what it was to pay. Remove its payment and take it again.")
     said = _("Another till has used this customer’s loyalty meanwhile: %(left)s is left. That payment is taken back.")
@@ -161,7 +163,7 @@ def _desk(request: TillRequest) -> Context | None:
     currency, country, language = _currency(), request.register.outlet.country, get_language() or ""
     return {
         "basket": basket,
-        "codes": promotions_typed(basket),
+        "codes": codes_typed(basket, priced),
         "customer": basket.customer,
         "priced": priced,
         "payments": taken,
