@@ -127,6 +127,14 @@ def test_a_code_counts_until_it_is_taken_back(till: Client, line: str, office: S
     assert Basket.objects.get().codes == []
 
 
+def test_a_code_that_takes_nothing_off_says_so(till: Client, line: str, office: Stamp, polish: Variant) -> None:
+    a_promotion(office, "Care", "10", polish, code="CARE")
+    answer = words(till.post("/till/basket/code/", {"code": "care", "where": "sell"}))
+    assert "so far it takes nothing off what is in the basket" in answer
+    assert "nothing off so far" in answer
+    assert "nothing off so far" not in till.post("/till/basket/lines/", {"variant": polish.id}).text
+
+
 @pytest.mark.parametrize(
     ("facts", "told"),
     [

@@ -15,7 +15,7 @@ from habitue.catalogue.models import Kind
 from habitue.lib.reading import one
 from habitue.pricing.basket import PricedLine, price_basket
 from habitue.sales.baskets import basket_at, lines_of, price
-from habitue.sales.codes import promotions_typed
+from habitue.sales.codes import codes_typed
 from habitue.sales.models import Basket, BasketLine
 from habitue.sales.regulars import Regular, regular
 from habitue.sales.repricing import Repricing
@@ -91,7 +91,7 @@ def sale_context(
 
     return {
         "basket": basket,
-        "codes": promotions_typed(basket) if basket else {},
+        "codes": codes_typed(basket, priced) if basket else [],
         "customer": customer,
         "regular": who,
         "asks_first": request.register.outlet.asks_first and not customer and not lines,

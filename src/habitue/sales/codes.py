@@ -1,10 +1,11 @@
 """Codes of promotions, as they are typed at the till."""
 
+from dataclasses import dataclass
 from uuid import UUID
 
 from habitue.lib.clock import now
 from habitue.lib.database import writing
-from habitue.pricing.basket import Buyer
+from habitue.pricing.basket import Buyer, PricedBasket
 from habitue.pricing.live import plain_code
 from habitue.pricing.models import Promotion
 from habitue.pricing.promotions import Why
@@ -66,12 +67,21 @@ def take_code_back(register: Register, staff: Staff, typed: str) -> None:
         basket.save(update_fields=["codes"])
 
 
-def promotions_typed(basket: Basket) -> dict[str, str]:
-    """The codes of the basket, each with the name of its promotion."""
+@dataclass(frozen=True, slots=True)
+class TypedCode:
+    """A code of the basket, its promotion's name, and whether the sale has it as things are."""
+
+    code: str
+    name: str
+    counts: bool
+
+
+def codes_typed(basket: Basket, priced: PricedBasket) -> list[TypedCode]:
     if not basket.codes:
-        return {}
-    names = {plain_code(code): name for code, name in Promotion.objects.exclude(code="").values_list("code", "name")}
-    return {code: names.get(code, "") for code in basket.codes}
+        return []
+    had = {id for id, _times in priced.promotions}
+    of_code = {plain_code(each.code): each for each in Promotion.objects.exclude(code="").only("id", "code", "name")}
+    return [TypedCode(code, of_code[code].name, of_code[code].id in had) for code in basket.codes if code in of_code]
 
 
 def _of_code(code: str) -> Promotion:
