@@ -38,7 +38,7 @@ def at_once(shop: SmallShop, sale: Callable[[int], dict[str, Any]]) -> list[str]
     def sell(place: int) -> str:
         try:
             till = tills[place]
-            said = {"id": new_id(), "register": till.id, "currency": "EUR", "prices_include_tax": True}
+            said: dict[str, Any] = {"id": new_id(), "register": till.id, "currency": "EUR", "prices_include_tax": True}
             perform(complete_sale, shop.at_register(till), **(said | sale(place)))
         except (NotEnough, OverLimit, CardSoldAlready):
             return "refused"
