@@ -21,7 +21,11 @@ run: sync ## Open the demo shop at http://127.0.0.1:8000 (PORT and HABITUE_DATA 
 .PHONY: test
 test: sync browser check ## Everything that must be green: checks, then the tests on SQLite and on PostgreSQL
 	$(BIN)/pytest -n auto --dist worksteal
-	$(BIN)/pytest -n auto --dist worksteal --engine=postgresql
+	$(BIN)/pytest -n auto --dist worksteal --engine=postgresql -m "not browser or engine"
+
+.PHONY: test-all
+test-all: test ## The tests in the browser on PostgreSQL too, each of them
+	$(BIN)/pytest -n auto --dist worksteal --engine=postgresql -m "browser and not engine"
 
 .PHONY: browser
 browser: sync ## Make sure that there is a Chromium for the tests

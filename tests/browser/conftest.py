@@ -23,12 +23,28 @@ from tests.browser.windows import Window, Windows
 
 expect.set_options(timeout=20_000)
 
+ON_BOTH_ENGINES = {
+    "test_balances.py",
+    "test_crash.py",
+    "test_customers_list.py",
+    "test_first_run.py",
+    "test_imports.py",
+    "test_life.py",
+    "test_loyalty.py",
+    "test_returns.py",
+    "test_server.py",
+    "test_trouble.py",
+}
+"""Stories that go through the whole program. What a page looks like and how its keys work is the browser's alone."""
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     here = Path(__file__).parent
     for item in items:
         if here in item.path.parents:
             item.add_marker(pytest.mark.browser)
+            if item.path.name in ON_BOTH_ENGINES:
+                item.add_marker(pytest.mark.engine)
             # On a machine that is busy elsewhere a browser can miss its time. What fails twice is broken; what failed
             # once is named in the report.
             item.add_marker(pytest.mark.flaky(reruns=1))
