@@ -47,6 +47,7 @@ OPEN_TO = {
     "loyalty": {OWNER, MANAGER},
     "customer_loyalty": {OWNER, MANAGER},
     "customer_credit": {OWNER, MANAGER},
+    "customer_balance": {OWNER, MANAGER},
     "customer_account": {OWNER, MANAGER},
     "gift_card": {OWNER, MANAGER},
     "owing": {OWNER, MANAGER},

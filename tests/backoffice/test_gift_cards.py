@@ -7,7 +7,7 @@ from django.test import Client
 from habitue.balances.gift_codes import in_groups, new_gift_code
 from habitue.balances.models import AccountEntry, AccountTerms, BalancePolicy, Cause, GiftCard, GiftCardEntry
 from habitue.balances.sums import credit_of
-from habitue.customers.models import Customer
+from habitue.customers.models import Customer, KeptAside
 from habitue.lib.clock import now
 from habitue.lib.ids import new_id
 from habitue.stores.models import Shop
@@ -106,3 +106,20 @@ def test_who_owes_what_since_when(owner: Client, shop: Shop, customer: Customer)
     assert '<td class="number" data-label="Not due yet">20,00 €</td>' in page
     file = owner.post("/office/accounts/file/")
     assert file.content.decode("utf-8-sig").splitlines()[1].endswith(";20,00;0,00;60,00;0,00;0,00;80,00;")
+
+
+def test_a_balance_of_another_till_is_taken_over_once(owner: Client, shop: Shop, customer: Customer) -> None:
+    def keep() -> KeptAside:
+        told = {"name": "store credit", "value": "12,50", "at": now(), "imported": new_id()}
+        return KeptAside.objects.create(customer=customer, **told)
+
+    kept, again = keep(), keep()
+    assert f"/office/kept/{again.id}/" in owner.get(f"/office/customers/{customer.id}/").text
+    page = f"/office/kept/{kept.id}/"
+    assert 'value="12,50"' in owner.get(page).text
+    wrong = owner.post(page, {"balance": "credit", "amount": "a lot"})
+    assert wrong.status_code == 422
+    for address in (page, page, f"/office/kept/{again.id}/"):
+        owner.post(address, {"balance": "credit", "amount": "12,50"})
+    assert credit_of(customer.id) == 1250
+    assert "store credit: 12,50" in owner.get(f"/office/customers/{customer.id}/statement/credit/").text

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from habitue.backoffice.views import accounts, gift_cards
+from habitue.backoffice.views import accounts, gift_cards, taking_over
 
 _customer = "customers/<uuid:customer_id>/"
 
@@ -11,6 +11,7 @@ balance_urls: list[URLPattern] = [
     path("gift-cards/<uuid:card_id>/block/", gift_cards.gift_card_block, name="gift_card_block"),
     path("accounts/", accounts.owing, name="owing"),
     path("accounts/file/", accounts.owing_file, name="owing_file"),
+    path("kept/<uuid:kept_id>/", taking_over.customer_balance_take_over, name="customer_balance_take_over"),
     path(f"{_customer}credit/", accounts.customer_credit, name="customer_credit"),
     path(f"{_customer}account/", accounts.customer_account, name="customer_account"),
     path(f"{_customer}account/close/", accounts.customer_account_close, name="customer_account_close"),

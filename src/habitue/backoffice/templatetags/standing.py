@@ -9,7 +9,8 @@ from habitue.backoffice import roles
 from habitue.balances.lots import Lot
 from habitue.balances.loyalty import expiring_soon, the_plan
 from habitue.balances.models import LoyaltyMember, LoyaltyPlan, LoyaltyTier
-from habitue.customers.models import Customer
+from habitue.balances.taken_over import entries_of_kept
+from habitue.customers.models import Customer, KeptAside
 from habitue.lib.clock import now
 from habitue.sales.earning import tier_of
 from habitue.sales.statements import Told, told_of
@@ -45,3 +46,14 @@ def balances_of(context: Context, customer: Customer) -> Standing:
         told_of(customer.id),
         staff.role == Role.OWNER or staff.role in roles.LOYALTY,
     )
+
+
+@register.simple_tag(takes_context=True)
+def takes_over(context: Context, kept: KeptAside) -> str:
+    """ "may" where a balance of another till can be taken over by the reader, "done" where it was."""
+    if not any(c.isdigit() for c in kept.value):
+        return ""
+    if entries_of_kept([kept.id]):
+        return "done"
+    staff = context["staff"]
+    return "may" if staff.role == Role.OWNER or staff.role in roles.LOYALTY else ""

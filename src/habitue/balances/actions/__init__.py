@@ -10,6 +10,7 @@ from habitue.balances.actions.set_balance_policy import set_balance_policy
 from habitue.balances.actions.set_loyalty_plan import UnitStays, set_loyalty_plan
 from habitue.balances.actions.set_loyalty_rates import set_loyalty_rates
 from habitue.balances.actions.set_loyalty_tiers import set_loyalty_tiers
+from habitue.balances.actions.take_over_balance import take_over_balance
 from habitue.balances.given import GivenRate, GivenTier
 
 __all__ = [
@@ -28,4 +29,5 @@ __all__ = [
     "set_loyalty_plan",
     "set_loyalty_rates",
     "set_loyalty_tiers",
+    "take_over_balance",
 ]
