@@ -384,3 +384,16 @@ def test_a_gift_card_that_nobody_has_used_comes_back(till: Client) -> None:
     complete(till)
     assert payments_of(Document.RETURN) == [("cash", -5000)]
     assert gift_card_of(card.id) == 0
+
+
+@pytest.mark.parametrize(
+    "typed", ["\x00", "a" * 5000, "https://x/r//", "https://x/\x00", "'; --", "👟", "1-" + "9" * 30]
+)
+def test_nothing_that_is_typed_breaks_it(till: Client, sale: Sale, typed: str) -> None:
+    assert till.post("/till/returns/", {"number": typed}).status_code == 422
+    assert till.post("/till/returns/products/", {"q": typed}).status_code == 200
+    assert till.post("/till/scan/", {"code": typed, "where": "sell"}).status_code == 200
+    assert back(till, sale, typed).status_code == 422
+    assert refund(till, typed, typed).status_code in {200, 422}
+    wrong = {"variant": typed, "pieces": typed, "price": typed, "reason": typed}
+    assert till.post("/till/returns/without-receipt/", wrong).status_code == 422

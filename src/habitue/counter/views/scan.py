@@ -38,8 +38,8 @@ def scan(request: TillRequest) -> HttpResponse:
 
     While the form of a new customer is open, a card is offered to it, or shows whose it is already.
     """
-    read = request.POST.get("code", "")
-    code = squeeze(read)[:LONGEST_CODE]
+    read = squeeze(request.POST.get("code", ""))
+    code = read[:LONGEST_CODE]
     returns = request.POST.get("changed") == "return"
     asked = request.POST.get("where", "")
     where = asked if asked in {"pay", "receipt"} else "sell"
