@@ -90,8 +90,9 @@ def customer_account_close(request: StaffRequest, customer_id: UUID) -> HttpResp
 def owing(request: StaffRequest) -> HttpResponse:
     """Who owes what, by how long it has been due."""
     rows = owing_now(_today())
-    sums = [sum(row.aged[place] for row in rows) for place in range(5)]
-    return render(request, "backoffice/owing.html", {"rows": rows, "sums": sums, "total": sum(sums)})
+    sums = [(label, sum(row.aged[place] for row in rows)) for place, label in enumerate(_ages())]
+    total = sum(row.owed for row in rows)
+    return render(request, "backoffice/owing.html", {"rows": rows, "sums": sums, "total": total})
 
 
 @in_office(*roles.LOYALTY)
@@ -104,8 +105,7 @@ def owing_file(request: StaffRequest) -> HttpResponse:  # noqa: ARG001 - the gua
 
     file = io.StringIO()
     writer = csv.writer(file, delimiter=";")
-    heads = (_("Not due yet"), _("1–30 days"), _("31–60 days"), _("61–90 days"), _("Over 90 days"))
-    writer.writerow([_("Customer"), _("Customer code"), *heads, _("Owed"), _("Limit")])
+    writer.writerow([_("Customer"), _("Customer code"), *_ages(), _("Owed"), _("Limit")])
     for row in owing_now(_today()):
         limit = typed(row.limit) if row.limit is not None else ""
         named = [safe_cell(row.customer.name), row.customer.code]
@@ -117,6 +117,10 @@ def owing_file(request: StaffRequest) -> HttpResponse:  # noqa: ARG001 - the gua
 
 def _customer(id: UUID) -> Customer:
     return who_is_now(get_object_or_404(Customer, id=id))
+
+
+def _ages() -> tuple[str, ...]:
+    return _("Not due yet"), _("1–30 days"), _("31–60 days"), _("61–90 days"), _("Over 90 days")
 
 
 def _today() -> date:
