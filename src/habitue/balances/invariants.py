@@ -1,4 +1,4 @@
-"""What must always hold of loyalty."""
+"""What must always hold of balances."""
 
 from collections.abc import Iterator
 
@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from habitue.balances.lots import lots_of
 from habitue.balances.loyalty import entries_of
-from habitue.balances.models import Cause, LoyaltyEntry
+from habitue.balances.models import AccountEntry, Cause, CreditEntry, GiftCardEntry, LoyaltyEntry
 from habitue.lib.invariants import Finding, invariant
 
 _BACK = (Cause.TAKEN_BACK, Cause.EXPIRED, Cause.MOVED, Cause.GIVEN_BACK)
@@ -47,3 +47,18 @@ def lots_are_the_balance() -> Iterator[Finding]:
         left = sum(lot.left for lot in lots_of(entries_of(customer)))
         if left != max(0, balance):
             yield f"customer {customer}: {balance}, in lots {left}"
+
+
+@invariant(_("no store credit and no gift card is below nothing"))
+def nothing_is_overspent() -> Iterator[Finding]:
+    credits = CreditEntry.objects.order_by().values_list("customer").annotate(sum=Sum("amount")).filter(sum__lt=0)
+    yield from (f"store credit of customer {id}: {amount}" for id, amount in credits)
+    cards = GiftCardEntry.objects.order_by().values_list("card").annotate(sum=Sum("amount")).filter(sum__lt=0)
+    yield from (f"gift card {id}: {amount}" for id, amount in cards)
+
+
+@invariant(_("what a balance holds is with somebody whose record has not been merged into another"))
+def balances_are_somebodys() -> Iterator[Finding]:
+    for entries in (LoyaltyEntry, CreditEntry, AccountEntry):
+        stray = entries._base_manager.filter(customer__merged_into__isnull=False)
+        yield from (f"{entries._meta.model_name} {id}" for id in stray.values_list("id", flat=True))
