@@ -64,7 +64,7 @@ def test_all_of_it_is_undone_once(owner: Client, sale: Sale) -> None:
     assert sale.customer.spent == 0
     page = owner.get(f"/till/receipts/{made.id}/").text
     assert "Sale voided" in page
-    assert "of receipt 1-000001" in page
+    assert "1-000001" in page.partition('class="receipt-kind"')[2].partition("</p>")[0]
     assert "Given back: Cash" in page
     first = owner.get(f"/till/receipts/{sale.id}/").text
     assert "This sale was voided by 1-000002." in first
