@@ -25,8 +25,16 @@ def plain(text: str) -> str:
 
 @pytest.fixture
 def plan(shop: Shop) -> None:
-    words = {"words_en": "We count what you buy.", "words_fr": "Nous comptons vos achats."}
-    perform(set_loyalty_plan, Stamp(shop.node), active=True, unit="points", rate=Decimal(1), welcome=50, **words)
+    perform(
+        set_loyalty_plan,
+        Stamp(shop.node),
+        active=True,
+        unit="points",
+        rate=Decimal(1),
+        welcome=50,
+        words_en="We count what you buy.",
+        words_fr="Nous comptons vos achats.",
+    )
 
 
 def give(shop: Shop, customer: Customer, units: int, day: int = 1) -> None:
