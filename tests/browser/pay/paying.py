@@ -32,6 +32,12 @@ class Desk:
         with translation.override(self.language):
             return gettext(text) % values if values else gettext(text)
 
+    def print(self, text: str) -> str:
+        """As the receipt that is shown says it: in its customer's language, or the shop's."""
+        spoken = self.page.locator(".receipt").get_attribute("lang") or ""
+        with translation.override(spoken):
+            return gettext(text)
+
     def begin(self, words: str = "polish") -> None:
         """Take back what was paid and empty the basket, put one thing in, and go to pay."""
         asked = Asked(self.page, self.url)

@@ -45,7 +45,7 @@ def test_a_gift_card_is_sold_and_pays(each_desk: Desk) -> None:
     assert desk.due == price - 20
     desk.pay_exactly()
     desk.complete()
-    expect(page.locator(".receipt")).to_contain_text(desk.say("Gift card"))
+    expect(page.locator(".receipt")).to_contain_text(desk.print("Gift card"))
 
     desk.begin()
     press(page, code.replace(" ", ""), A_SCANNER, "Enter")
@@ -68,7 +68,7 @@ def test_somebody_buys_on_account_and_pays_it(each_desk: Desk) -> None:
     expect(page.locator(".payments-taken li")).to_have_count(1)
     expect(page.locator("#complete")).to_be_focused()
     desk.complete()
-    expect(page.locator(".receipt")).to_contain_text(desk.say("Account"))
+    expect(page.locator(".receipt")).to_contain_text(desk.print("Account"))
 
     page.goto(f"{desk.url}/till/")
     page.keyboard.press("F2")

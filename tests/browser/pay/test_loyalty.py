@@ -51,4 +51,4 @@ def test_somebody_joins_earns_and_pays_with_it(each_desk: Desk) -> None:
     expect(desk.customer).to_have_text(f"Ondine {name}")
     desk.pay_exactly()
     desk.complete()
-    expect(page.locator(".receipt")).to_contain_text(desk.say("Loyalty"))
+    expect(page.locator(".receipt")).to_contain_text(desk.print("Loyalty"))
