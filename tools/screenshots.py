@@ -37,6 +37,7 @@ def main() -> None:
             with sync_playwright() as playwright:
                 browser = playwright.chromium.launch(executable_path=find(), args=ARGUMENTS)
                 a_sale(browser, shop.url)
+                what_a_regular_gets(browser, shop.url)
                 the_back_office(browser, shop.url)
                 browser.close()
         finally:
@@ -53,14 +54,8 @@ def a_sale(browser: Browser, url: str) -> None:
     page.get_by_role("link", name="Tom").wait_for()
     take(page, "sign-in")
     sign_in(page, url)
-    for product, size in (("Penny loafer", "38"), ("Cedar shoe trees", ""), ("Ankle boot", "39")):
-        page.locator("#product-search").fill(f"{product} {size}".strip())
-        page.wait_for_timeout(300)
-        page.keyboard.press("Enter")
-        page.wait_for_timeout(300)
-        if page.locator("dialog[open]").count():
-            page.locator("dialog[open] .variant").first.click()
-            page.wait_for_timeout(300)
+    for words in ("Penny loafer 38", "Cedar shoe trees", "Ankle boot 39"):
+        put_in(page, words)
     page.keyboard.press("F2")
     page.keyboard.type("mari", delay=30)
     page.wait_for_timeout(400)
@@ -136,6 +131,60 @@ def a_regular(page: Page, url: str) -> None:
     take(page, "track")
 
 
+def what_a_regular_gets(browser: Browser, url: str) -> None:
+    """Prices of her own, why they are so, a code; then a gift card, and something that is brought back."""
+    from tests.browser.till import sign_in
+
+    page = browser.new_page(viewport=DESK)
+    sign_in(page, url)
+    put_in(page, "Bucket bag")
+    page.keyboard.press("F2")
+    page.keyboard.type("joanna brown", delay=60)
+    page.get_by_role("option", name="Joanna Brown").first.wait_for()
+    page.keyboard.press("Enter")
+    page.locator("#regular").wait_for()
+    page.wait_for_timeout(600)
+    take(page, "new-prices")
+    page.locator("[data-why]").first.click()
+    page.get_by_role("dialog").wait_for()
+    page.wait_for_timeout(300)
+    take(page, "why-this-price")
+    page.keyboard.press("Escape")
+    page.keyboard.press("F10")
+    page.locator("#due").wait_for()
+    page.locator("[data-takes]").first.click()
+    page.wait_for_timeout(400)
+    page.keyboard.press("F10")
+    page.wait_for_url("**/receipts/**")
+    page.get_by_role("link", name="Return").or_(page.get_by_role("button", name="Return")).first.click()
+    page.get_by_role("dialog").wait_for()
+    page.wait_for_timeout(500)
+    take(page, "return")
+    page.keyboard.press("F8")
+    page.wait_for_timeout(300)
+    page.keyboard.press("Enter")
+    page.wait_for_timeout(600)
+    page.keyboard.press("F10")
+    page.wait_for_timeout(600)
+    take(page, "refund")
+    page.goto(f"{url}/till/")
+    page.keyboard.press("Shift+F3")
+    page.locator("#gift_amount").wait_for()
+    page.keyboard.type("50")
+    take(page, "gift-card")
+    page.context.close()
+
+
+def put_in(page: Page, words: str) -> None:
+    page.locator("#product-search").fill(words)
+    page.wait_for_timeout(400)
+    page.keyboard.press("Enter")
+    page.wait_for_timeout(400)
+    if page.locator("dialog[open]").count():
+        page.locator("dialog[open] .variant").first.click()
+        page.wait_for_timeout(300)
+
+
 def in_other_shapes(browser: Browser, page: Page, url: str, name: str) -> None:
     """The same page on a tablet in the dark and on a phone, for whoever is signed in on `page`."""
     state = page.context.storage_state()
@@ -164,7 +213,10 @@ def the_back_office(browser: Browser, url: str) -> None:
     page.locator("main tbody a").first.click()
     page.wait_for_load_state("networkidle")
     take(page, "office-sale")
-    for place in ("groups", "fields", "duplicates", "customers/cards", "consent-texts"):
+    for place in (
+        *("groups", "fields", "duplicates", "customers/cards", "consent-texts"),
+        *("prices/books", "promotions", "loyalty", "gift-cards", "accounts"),
+    ):
         page.goto(f"{url}/office/{place}/")
         take(page, f"office-{place.replace('/', '-')}")
     page.goto(f"{url}/office/customers/")

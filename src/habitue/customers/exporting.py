@@ -12,7 +12,7 @@ from habitue.customers.consents import CHANNELS, KEPT, REFUSED, channels_of
 from habitue.customers.importing.more import NETWORKS
 from habitue.customers.models import ALL_CUSTOMERS, Group, SocialName
 from habitue.customers.own_fields import own_fields, show_values
-from habitue.lib.csvlines import csv_lines
+from habitue.lib.csvlines import csv_lines, csv_lines_of
 
 HEADER = (
     "code", "first name", "last name", "company", "phone", "e-mail", "postcode", "cards", "group", "language", "note",
@@ -29,7 +29,8 @@ AT_ONCE = 2000
 _CARDS = """coalesce((SELECT string_agg(number, ', ' ORDER BY number) FROM customers_customercard
     WHERE customer_id = c.id AND blocked_at IS NULL), '')"""
 
-# Moments as text, because the driver's reading of a million of them would take as long as all the rest.
+# Moments as text, because the driver's reading of a million of them would take as long as all the rest. They are told
+# to the second: SQLite keeps them in UTC, and the connection to PostgreSQL speaks in UTC.
 _CELLS = (
     *("code", "first_name", "last_name", "company", "phone", "email", "postcode"),
     _CARDS,
@@ -41,11 +42,16 @@ _CELLS = (
 def export_file(path: Path) -> int:
     """Write `path`, whole or not at all, and say how many customers it has."""
     told = Told()
-    return write_csv(path, told.header, told.of_everybody())
+    return _write(path, told.header, ((csv_lines_of(columns), len(columns[0])) for columns in told.of_everybody()))
 
 
 def write_csv(path: Path, header: list[str], pieces: Iterator[list[list[str]]]) -> int:
     """Write `path`, whole or not at all, and say how many rows it has below its header."""
+    return _write(path, header, ((csv_lines(rows), len(rows)) for rows in pieces))
+
+
+def _write(path: Path, header: list[str], pieces: Iterator[tuple[str, int]]) -> int:
+    """The lines of each piece, and how many they are."""
     unfinished = path.with_name(f".{path.name}.{os.getpid()}")
     count = 0
     try:
@@ -53,9 +59,9 @@ def write_csv(path: Path, header: list[str], pieces: Iterator[list[list[str]]]) 
         with unfinished.open("w", encoding="utf-8-sig", newline="") as file:
             unfinished.chmod(0o600)
             file.write(csv_lines([header]))
-            for rows in pieces:
-                file.write(csv_lines(rows))
-                count += len(rows)
+            for lines, of in pieces:
+                file.write(lines)
+                count += of
         unfinished.replace(path)
     finally:
         unfinished.unlink(missing_ok=True)
@@ -78,11 +84,12 @@ class Told:
         """The cells of these customers, by their search keys and in that order."""
         if not keys:
             return []
-        found = self._read(f"search_key IN ({', '.join(['%s'] * len(keys))})", keys)
+        there, columns = self._read(f"search_key IN ({', '.join(['%s'] * len(keys))})", keys)
+        found = dict(zip(there, map(list, zip(*columns, strict=True)), strict=True))
         return [found[key] for key in keys if key in found]
 
-    def of_everybody(self) -> Iterator[list[list[str]]]:
-        """All who are not merged, in the order in which they became customers of this node."""
+    def of_everybody(self) -> Iterator[Sequence[Sequence[str]]]:
+        """The columns of all who are not merged, piece by piece, in the order in which they came to this node."""
         below = 1
         some = "SELECT search_key FROM customers_customer WHERE search_key < %s ORDER BY search_key DESC LIMIT %s"
         while True:
@@ -92,11 +99,13 @@ class Told:
             if lowest is None:
                 return
             where = "search_key >= %s AND search_key < %s AND merged_into_id IS NULL ORDER BY search_key DESC"
-            yield list(self._read(where, [lowest, below]).values())
+            _keys, columns = self._read(where, [lowest, below])
+            if columns:
+                yield columns
             below = lowest
 
-    def _read(self, where: str, values: Sequence[int]) -> dict[int, list[str]]:
-        """The cells by search key."""
+    def _read(self, where: str, values: Sequence[int]) -> tuple[Sequence[int], list[Sequence[str]]]:
+        """The search keys, and the columns of the file."""
         with connection.cursor() as cursor:
             cursor.execute(
                 f"SELECT search_key, {', '.join(_CELLS)} FROM customers_customer AS c WHERE {where}",  # noqa: S608 - of our own
@@ -104,27 +113,25 @@ class Told:
             )
             rows = cursor.fetchall()
         if not rows:
-            return {}
+            return (), []
         keys, *columns, created, visited, agreed = zip(*rows, strict=True)
         groups = _groups()
         columns[_GROUP] = tuple(groups[group] for group in columns[_GROUP])
-        moments = (tuple(map(_moment, each)) for each in (created, visited))
-        columns = [*columns, *moments, *zip(*map(_consents, agreed), strict=True)]
-        found = dict(zip(keys, map(list, zip(*columns, strict=True)), strict=True))
-        self._add_what_is_beside(found)
-        return found
+        moments = ([f"{text[:19]}+00:00" if text else "" for text in each] for each in (created, visited))
+        return keys, [*columns, *moments, *zip(*map(_consents, agreed), strict=True), *self._beside(keys)]
 
-    def _add_what_is_beside(self, found: dict[int, list[str]]) -> None:
-        keys = list(found)
+    def _beside(self, keys: Sequence[int]) -> list[Sequence[str]]:
+        """The columns of the networks, and of the shop's own fields."""
+        columns: list[Sequence[str]] = []
         if self._networks:
             names = _social_names(keys)
-            for key, cells in found.items():
-                cells.extend(names.get(key, {}).get(network, "") for network in self._networks)
+            theirs = [names.get(key, {}) for key in keys]
+            columns += [[each.get(network, "") for each in theirs] for network in self._networks]
         if self._fields:
             told = _own_values(keys)
-            for key, cells in found.items():
-                values = told.get(key, {})
-                cells.extend(show_values(field, values.get(field.id.hex, ())) for field in self._fields)
+            values = [told.get(key, {}) for key in keys]
+            columns += [[show_values(field, each.get(field.id.hex, ())) for each in values] for field in self._fields]
+        return columns
 
 
 def _groups() -> dict[Any, str]:
@@ -164,8 +171,3 @@ def _consents(agreed: int) -> tuple[str, ...]:
     """What the latest answers come to; a "no" over a channel is as empty here as what was never asked."""
     kept = "no" if agreed & REFUSED else "yes" if agreed & KEPT else ""
     return kept, *("yes" if channel in channels_of(agreed) else "" for channel in CHANNELS)
-
-
-def _moment(text: str | None) -> str:
-    """To the second. SQLite keeps moments in UTC, and the connection to PostgreSQL speaks in UTC."""
-    return f"{text[:19]}+00:00" if text else ""

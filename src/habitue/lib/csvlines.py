@@ -7,23 +7,27 @@ from habitue.lib.csvfile import UNSAFE, safe_cell
 _QUOTED = ('"', ",", "\r", "\n")
 
 
+_STARTS = tuple(f"\0{start}" for start in UNSAFE)
+
+
 def csv_lines(rows: Sequence[Sequence[str]]) -> str:
     """`rows`, which are all as long, as `csv.writer` writes them, with no cell that a spreadsheet would run."""
-    columns = [_quoted(_safe(column)) for column in zip(*rows, strict=True)]
-    return "".join(f"{line}\r\n" for line in map(",".join, zip(*columns, strict=True)))
+    return csv_lines_of(list(zip(*rows, strict=True)))
 
 
-def _safe(column: Sequence[str]) -> Sequence[str]:
-    if UNSAFE.isdisjoint({cell[:1] for cell in column}):
-        return column
-    return [safe_cell(cell) if cell[:1] in UNSAFE else cell for cell in column]
+def csv_lines_of(columns: Sequence[Sequence[str]]) -> str:
+    """The same of the columns of a table."""
+    written = [_written(column) for column in columns]
+    return "".join(f"{line}\r\n" for line in map(",".join, zip(*written, strict=True)))
 
 
-def _quoted(column: Sequence[str]) -> Sequence[str]:
-    together = "\0".join(column)
-    if not any(mark in together for mark in _QUOTED):
-        return column
-    return [_in_quotes(cell) if any(mark in cell for mark in _QUOTED) else cell for cell in column]
+def _written(column: Sequence[str]) -> Sequence[str]:
+    together = "\0" + "\0".join(column)
+    if any(start in together for start in _STARTS):
+        column = [safe_cell(cell) if cell[:1] in UNSAFE else cell for cell in column]
+    if any(mark in together for mark in _QUOTED):
+        column = [_in_quotes(cell) if any(mark in cell for mark in _QUOTED) else cell for cell in column]
+    return column
 
 
 def _in_quotes(cell: str) -> str:
