@@ -13,10 +13,12 @@ IMAGES = Path(__file__).resolve().parent.parent / "docs" / "images"
 DESK = {"width": 1280, "height": 800}
 TABLET = {"width": 820, "height": 1180}
 PHONE = {"width": 390, "height": 844}
-SHOPIFY = """Customer ID,First Name,Last Name,Email,Accepts Email Marketing,Default Address Zip,Phone,Tags
-7001,Ondine,Marchal,ondine.marchal@example.com,yes,75011,+33699000101,VIP
-7002,Basile,Ferrand,basile.ferrand@example,no,69002,+33699000102,
-7003,Iris,Okafor,iris.okafor@example.org,yes,33000,0699000103,VIP
+SHOPIFY = """Customer ID,First Name,Last Name,Email,Accepts Email Marketing,Default Address Company,\
+Default Address Address1,Default Address Address2,Default Address City,Default Address Province Code,Default Address Country Code,\
+Default Address Zip,Default Address Phone,Phone,Accepts SMS Marketing,Total Spent,Total Orders,Note,Tax Exempt,Tags
+7001,Ondine,Marchal,ondine.marchal@example.com,yes,,3 rue Oberkampf,,Paris,,FR,75011,,+33699000101,no,120.00,2,,no,VIP
+7002,Basile,Ferrand,basile.ferrand@example,no,,,,,,FR,69002,,+33699000102,no,0.00,0,,no,
+7003,Iris,Okafor,iris.okafor@example.org,yes,,,,,,FR,33000,,0699000103,no,40.00,1,,no,VIP
 """
 
 
@@ -161,16 +163,19 @@ def what_a_regular_gets(browser: Browser, url: str) -> None:
     page.wait_for_timeout(500)
     take(page, "return")
     page.keyboard.press("F8")
-    page.wait_for_timeout(300)
-    page.keyboard.press("Enter")
-    page.wait_for_timeout(600)
+    page.get_by_role("dialog").get_by_role("combobox").first.select_option("fit")
     page.keyboard.press("F10")
-    page.wait_for_timeout(600)
+    page.locator("#basket .line").wait_for()
+    page.wait_for_timeout(400)
+    page.keyboard.press("F10")
+    page.locator("#due").wait_for()
+    page.wait_for_timeout(300)
     take(page, "refund")
     page.goto(f"{url}/till/")
     page.keyboard.press("Shift+F3")
     page.locator("#gift_amount").wait_for()
     page.keyboard.type("50")
+    page.wait_for_timeout(400)
     take(page, "gift-card")
     page.context.close()
 
