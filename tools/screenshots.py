@@ -15,7 +15,8 @@ TABLET = {"width": 820, "height": 1180}
 PHONE = {"width": 390, "height": 844}
 SHOPIFY = """Customer ID,First Name,Last Name,Email,Accepts Email Marketing,Default Address Company,\
 Default Address Address1,Default Address Address2,Default Address City,Default Address Province Code,\
-Default Address Country Code,Default Address Zip,Default Address Phone,Phone,Accepts SMS Marketing,Total Spent,Total Orders,Note,Tax Exempt,Tags
+Default Address Country Code,Default Address Zip,Default Address Phone,Phone,Accepts SMS Marketing,\
+Total Spent,Total Orders,Note,Tax Exempt,Tags
 7001,Ondine,Marchal,ondine.marchal@example.com,yes,,3 rue Oberkampf,,Paris,,FR,75011,,+33699000101,no,120.00,2,,no,VIP
 7002,Basile,Ferrand,basile.ferrand@example,no,,,,,,FR,69002,,+33699000102,no,0.00,0,,no,
 7003,Iris,Okafor,iris.okafor@example.org,yes,,,,,,FR,33000,,0699000103,no,40.00,1,,no,VIP
