@@ -5,6 +5,7 @@
 
 import secrets
 
+from habitue.balances.models import GiftCard
 from habitue.customers.codes import ALPHABET, check_character, plain
 
 LENGTH = 16
@@ -17,6 +18,7 @@ __all__ = [
     "LENGTH",
     "LONGEST",
     "SHORTEST",
+    "card_of",
     "in_groups",
     "is_ours",
     "last_of",
@@ -39,6 +41,12 @@ def is_ours(code: str) -> bool:
 def may_be_printed(code: str) -> bool:
     """Whether a card from elsewhere may have this code: long enough, of letters and digits."""
     return SHORTEST <= len(code) <= LONGEST and code.isascii() and code.isalnum()
+
+
+def card_of(typed: str) -> GiftCard | None:
+    """The card of a code that was typed or scanned, however it was spaced. What can be no code is not looked for."""
+    code = plain(typed)
+    return GiftCard.objects.filter(code=code).first() if may_be_printed(code) else None
 
 
 def in_groups(code: str) -> str:

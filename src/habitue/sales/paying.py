@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from habitue.balances.gift_codes import plain
+from habitue.balances.gift_codes import card_of
 from habitue.balances.models import AccountTerms, GiftCard
 from habitue.balances.sums import account_of, credit_of, gift_card_of
 from habitue.catalogue.models import Kind
@@ -100,7 +100,7 @@ class AccountOffer:
 
 def gift_offer(at: Open, code: str) -> GiftOffer:
     """Raises NoSuchCard, CardNotGood, NothingLeft where it is used up or pays as much as it can."""
-    card = GiftCard.objects.filter(code=plain(code)).first()
+    card = card_of(code)
     if card is None:
         raise NoSuchCard
     if not is_good(card, at.today):

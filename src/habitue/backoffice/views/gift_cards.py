@@ -14,7 +14,7 @@ from habitue.backoffice import roles
 from habitue.backoffice.forms.money import MonthsForm
 from habitue.backoffice.paging import Order, page_of
 from habitue.balances.actions import block_gift_card, set_balance_policy
-from habitue.balances.gift_codes import last_of, plain
+from habitue.balances.gift_codes import card_of, last_of, plain
 from habitue.balances.models import BalancePolicy, GiftCard, GiftCardEntry
 from habitue.journal.perform import perform
 from habitue.sales.models import Sale
@@ -29,7 +29,7 @@ def gift_cards(request: StaffRequest) -> HttpResponse:
     """The list; a code that is typed or scanned leads to its card. It is a secret, so it is posted."""
     wrong, code = "", plain(request.POST.get("code", ""))
     if code:
-        if card := GiftCard.objects.filter(code=code).first():
+        if card := card_of(code):
             return go(request, "backoffice:gift_card", card.id)
         wrong = _("No gift card has this code.")
     cards = GiftCard.objects.annotate(has=Sum("entries__amount"))

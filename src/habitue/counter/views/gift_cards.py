@@ -7,8 +7,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from habitue.balances.gift_codes import LONGEST, SHORTEST, last_of, plain
-from habitue.balances.models import GiftCard
+from habitue.balances.gift_codes import LONGEST, SHORTEST, card_of, last_of
 from habitue.balances.sums import gift_card_of
 from habitue.catalogue.models import Kind
 from habitue.counter.balances import variant_of, why_card_not_good
@@ -60,7 +59,7 @@ def code_scanned(request: TillRequest, code: str) -> HttpResponse:
 
 def scanned(request: TillRequest, code: str, where: str) -> HttpResponse | None:
     """A gift card: on the payment page it may pay, elsewhere it says what is left. None for any other code."""
-    card = GiftCard.objects.filter(code=plain(code)).first()
+    card = card_of(code)
     if card is None:
         return None
     if where == "pay":
