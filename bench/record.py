@@ -52,13 +52,14 @@ def at_the_till() -> "Client":
     """A browser in which the cashier has signed in."""
     from django.test import Client
 
-    from habitue.stores.access import TILL_REGISTER, TILL_SEEN, TILL_STAFF
+    from habitue.stores.access import TILL_MARK, TILL_REGISTER, TILL_SEEN, TILL_STAFF
     from habitue.stores.models import Register, Staff
 
     till = Client(headers={"HX-Request": "true"})
     session = till.session
     session[TILL_REGISTER] = str(Register.objects.get().id)
-    session[TILL_STAFF] = str(Staff.objects.get(role="cashier").id)
+    cashier = Staff.objects.get(role="cashier")
+    session[TILL_STAFF], session[TILL_MARK] = str(cashier.id), cashier.secrets_mark
     session[TILL_SEEN] = int(time.time())
     session.save()
     return till

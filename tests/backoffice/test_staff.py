@@ -1,3 +1,4 @@
+import pytest
 from django.test import Client
 
 from habitue.journal.models import Entry
@@ -32,6 +33,38 @@ def test_a_person_is_changed_and_what_is_left_empty_stays(owner: Client, people:
     assert (marc.name, marc.role, marc.language) == ("Marc Petit", "warehouse_manager", "fr")
     assert marc.has_pin("2222")
     assert marc.has_password(PASSWORD)
+
+
+@pytest.mark.parametrize("new", [{"pin": "9876"}, {"password": "another long one"}])
+def test_a_new_pin_or_password_ends_that_persons_other_sessions(
+    signed_in: SignedIn, people: dict[Role, Staff], new: dict[str, str]
+) -> None:
+    here, elsewhere, somebody_else = signed_in(Role.STORE_MANAGER), signed_in(Role.STORE_MANAGER), signed_in(Role.OWNER)
+    for browser in (here, elsewhere):
+        browser.get("/till/registers/")
+        browser.post(f"/till/sign-in/{people[Role.STORE_MANAGER].id}/", {"pin": "2222"})
+    given = {"name": "Marc", "language": "en", "pin": "", "password": "", **new}
+    assert here.post("/office/me/", given).status_code == 302
+    assert here.get("/office/me/").status_code == 200
+    assert here.get("/till/").status_code == 200
+    assert elsewhere.get("/office/me/").headers["Location"] == "/office/sign-in/"
+    assert elsewhere.get("/till/").headers["Location"].startswith("/till/sign-in/")
+    assert somebody_else.get("/office/me/").status_code == 200
+
+
+def test_a_pin_that_a_manager_changes_locks_that_persons_till_and_nobody_elses(
+    signed_in: SignedIn, people: dict[Role, Staff]
+) -> None:
+    manager, lea = signed_in(Role.STORE_MANAGER), people[Role.CASHIER]
+    till = Client()
+    till.get("/till/registers/")
+    till.post(f"/till/sign-in/{lea.id}/", {"pin": "2222"})
+    given = {"name": "Léa", "role": "cashier", "language": "fr", "pin": "", "password": ""}
+    manager.post(f"/office/staff/{lea.id}/", given)
+    assert till.get("/till/").status_code == 200
+    manager.post(f"/office/staff/{lea.id}/", {**given, "pin": "9876"})
+    assert till.get("/till/").headers["Location"].startswith("/till/sign-in/")
+    assert manager.get("/office/staff/").status_code == 200
 
 
 def test_pins_and_passwords_are_nowhere_but_as_hashes(owner: Client) -> None:

@@ -20,7 +20,7 @@ from habitue.journal.perform import perform
 from habitue.lib.ids import new_id
 from habitue.sales import baskets
 from habitue.sales.models import BasketLine
-from habitue.stores.access import TILL_REGISTER, TILL_SEEN, TILL_STAFF
+from habitue.stores.access import TILL_MARK, TILL_REGISTER, TILL_SEEN, TILL_STAFF
 from habitue.stores.actions import create_register, create_staff, open_shop
 from habitue.stores.models import Outlet, Register, Role, Shop, Staff
 
@@ -93,6 +93,7 @@ def at(tom: Staff, register: Register) -> At:
         client = Client(headers={"HX-Request": "true"})
         session = client.session
         session[TILL_REGISTER], session[TILL_STAFF], session[TILL_SEEN] = str(place.id), str(who.id), int(time.time())
+        session[TILL_MARK] = who.secrets_mark
         session.save()
         return client
 

@@ -21,9 +21,11 @@ from habitue.stores.models import Register, Role, Shop, Staff
 
 OFFICE_STAFF = "office_staff"
 OFFICE_SINCE = "office_since"
+OFFICE_MARK = "office_mark"
 TILL_REGISTER = "till_register"
 TILL_STAFF = "till_staff"
 TILL_SEEN = "till_seen"
+TILL_MARK = "till_mark"
 NOBODY = UUID(int=0)
 STANDS_FOR = 2 * 365 * 24 * 3600
 """Seconds for which a browser remembers its register; who stands at it is asked again much sooner."""
@@ -122,12 +124,21 @@ def sign_in_at_till(request: HttpRequest, staff: Staff) -> None:
         sign_out_of_office(request)
     request.session[TILL_STAFF] = str(staff.id)
     request.session[TILL_SEEN] = int(time.time())
+    request.session[TILL_MARK] = staff.secrets_mark
 
 
 def sign_in_office(request: HttpRequest, staff: Staff) -> None:
     request.session.cycle_key()
     request.session[OFFICE_STAFF] = str(staff.id)
     request.session[OFFICE_SINCE] = int(time.time())
+    request.session[OFFICE_MARK] = staff.secrets_mark
+
+
+def stay_signed_in(request: HttpRequest, staff: Staff) -> None:
+    """Whoever has changed their own PIN or password goes on in this browser; in all others they are out."""
+    for who, mark in ((OFFICE_STAFF, OFFICE_MARK), (TILL_STAFF, TILL_MARK)):
+        if request.session.get(who) == str(staff.id):
+            request.session[mark] = staff.secrets_mark
 
 
 def sign_out_of_office(request: HttpRequest) -> None:
@@ -151,7 +162,8 @@ def page_of(request: HttpRequest) -> str:
 def _office_staff(request: HttpRequest) -> Staff | None:
     if int(time.time()) - request.session.get(OFFICE_SINCE, 0) >= WORKDAY:
         return None
-    return Staff.objects.at_work().filter(id=request.session.get(OFFICE_STAFF, NOBODY)).first()
+    staff = Staff.objects.at_work().filter(id=request.session.get(OFFICE_STAFF, NOBODY)).first()
+    return staff if staff and request.session.get(OFFICE_MARK) == staff.secrets_mark else None
 
 
 def _till_staff(request: HttpRequest) -> Staff | None:
@@ -165,7 +177,10 @@ def _till_staff(request: HttpRequest) -> Staff | None:
             return None
         request.session[TILL_SEEN] = int(time.time())
     staff = known(Staff, "id", chosen)
-    return staff if staff and staff.left_at is None else None
+    if staff is None or staff.left_at is not None or request.session.get(TILL_MARK) != staff.secrets_mark:
+        lock_till(request)
+        return None
+    return staff
 
 
 def go(request: HttpRequest, to: str, *args: object, **query: str) -> HttpResponse:

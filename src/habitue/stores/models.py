@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from django.contrib.auth.hashers import check_password
 from django.db import models
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from habitue.lib.ids import new_id
@@ -110,6 +111,11 @@ class Staff(models.Model):
 
     def has_pin(self, typed: str) -> bool:
         return check_password(typed, self.pin)
+
+    @property
+    def secrets_mark(self) -> str:
+        """Is another one as soon as the PIN or the password is another: who came in by the old ones is out."""
+        return salted_hmac("habitue.stores.staff", f"{self.pin} {self.password}", algorithm="sha256").hexdigest()
 
 
 class FailedAttempt(models.Model):

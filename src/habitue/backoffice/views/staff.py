@@ -17,7 +17,7 @@ from habitue.backoffice.forms.staff import StaffForm, roles_given_by
 from habitue.backoffice.meanwhile import telling
 from habitue.backoffice.minted import minted_id
 from habitue.journal.perform import perform
-from habitue.stores.access import StaffRequest, go, in_office, office_stamp
+from habitue.stores.access import StaffRequest, go, in_office, office_stamp, stay_signed_in
 from habitue.stores.actions import change_staff, create_staff, let_staff_go
 from habitue.stores.actions.change_staff import LastOwner
 from habitue.stores.models import Role, Staff
@@ -106,7 +106,7 @@ def _change(request: StaffRequest, found: Staff, then: str) -> HttpResponse:
     if form.is_valid():
         try:
             with telling(form):
-                perform(
+                changed = perform(
                     change_staff,
                     office_stamp(request),
                     id=found.id,
@@ -117,6 +117,7 @@ def _change(request: StaffRequest, found: Staff, then: str) -> HttpResponse:
                     password=form.hashed("password"),
                 )
                 if found == request.staff:
+                    stay_signed_in(request, changed)
                     translation.activate(form.cleaned_data["language"])
                 messages.success(request, _("Saved."))
                 return go(request, then)
