@@ -6,8 +6,7 @@ from uuid import UUID
 
 from habitue.catalogue.models import Kind
 from habitue.lib.database import writing
-from habitue.lib.money import round_minor
-from habitue.pricing.basket import PricedBasket, StepKind
+from habitue.pricing.basket import PricedBasket
 from habitue.pricing.limits import NO_LIMIT, discount_limits
 from habitue.sales.baskets import (
     ComesBack,
@@ -20,18 +19,21 @@ from habitue.sales.baskets import (
     refuse_if_partly_paid,
 )
 from habitue.sales.models import Basket, BasketLine
+from habitue.sales.taken_off import NOTHING, share_of_line, share_of_sale
 from habitue.stores.models import Register, Staff
 
 FIELDS = ("discount_percent", "discount_amount", "discount_reason", "discount_by", "discount_allowed_by")
-OF_LINE = (StepKind.MANUAL, StepKind.ASKED)
 
 
 class OverLimit(Exception):
-    """More is taken off than whoever gives it may, which is `limit` per cent; a manager may allow it."""
+    """More is taken off than whoever gives it may, which is `limit` per cent; a manager may allow it.
 
-    def __init__(self, limit: Decimal) -> None:
+    `together` where it is the discounts of line and sale together that come to more.
+    """
+
+    def __init__(self, limit: Decimal, *, together: bool = False) -> None:
         super().__init__()
-        self.limit = limit
+        self.limit, self.together = limit, together
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,50 +102,51 @@ def give_on_sale(register: Register, staff: Staff, by_hand: ByHand) -> Basket:
 def check_limits(basket: Basket, lines: list[BasketLine], priced: PricedBasket) -> None:
     """Nothing that was given passes the limit, which it may once the basket has become smaller. Raises OverLimit."""
     if over := _over_limits(basket, lines, priced):
-        raise OverLimit(next(iter(over.values())))
+        raise next(iter(over.values()))
 
 
 def _check_limit(basket: Basket, *, only: UUID) -> None:
     lines = lines_of(basket)
-    over = _over_limits(basket, lines, price(basket, lines))
+    over = _over_limits(basket, lines, price(basket, lines), only=only)
     if only in over:
-        raise OverLimit(over[only])
+        raise over[only]
 
 
-def _over_limits(basket: Basket, lines: list[BasketLine], priced: PricedBasket) -> dict[UUID, Decimal]:
-    """What passes the limit of whoever allowed it, else of whoever gave it: line or basket by its id, and the limit."""
-    given = [
-        (line.id, line.discount_allowed_by_id or line.discount_by_id, _share_of_line(priced, at))
-        for at, line in enumerate(lines)
-        if line.discount_by_id
-    ]
-    if basket.discount_by_id:
-        given.append((basket.id, basket.discount_allowed_by_id or basket.discount_by_id, _share_of_sale(priced)))
-    if not given:
+def _over_limits(
+    basket: Basket, lines: list[BasketLine], priced: PricedBasket, *, only: UUID | None = None
+) -> dict[UUID, OverLimit]:
+    """What passes the limit of whoever allowed it, else of whoever gave it: line or basket by its id.
+
+    What is `only` now given must be within their limit with all that is on its lines already. Later the higher limit
+    of those who stand for a line counts: the manager who allowed one part has seen the other.
+    """
+    limits = _limits_of([basket, *lines])
+    if not limits:
+        return {}
+    over: dict[UUID, OverLimit] = {}
+    of_sale = share_of_sale(priced) if basket.discount_percent or basket.discount_amount else NOTHING
+    sale_limit = limits.get(basket.id)
+    if sale_limit is not None and of_sale.passes(sale_limit):
+        over[basket.id] = OverLimit(sale_limit)
+    for line, cost in zip(lines, priced.lines, strict=True):
+        of_line, line_limit = share_of_line(cost), limits.get(line.id)
+        if line_limit is not None and of_line.passes(line_limit):
+            over[line.id] = OverLimit(line_limit)
+        if not (of_line.off and of_sale.off and cost.wanted.bears_discounts):
+            continue
+        held = {line.id: line_limit, basket.id: sale_limit}
+        known = [limit for limit in held.values() if limit is not None]
+        limit = held[only] if only in held else max(known)
+        if limit is not None and of_line.with_share_of(of_sale).passes(limit):
+            over.setdefault(only or line.id, OverLimit(limit, together=True))
+    return over
+
+
+def _limits_of(given: "list[Basket | BasketLine]") -> dict[UUID, Decimal]:
+    """The limit of whoever answers for what is given on the sale and on each line, by the id of that."""
+    answers = {each.id: by for each in given if (by := each.discount_allowed_by_id or each.discount_by_id)}
+    if not answers:
         return {}
     limits = discount_limits()
-    roles = dict(Staff.objects.filter(id__in=[by for _id, by, _share in given]).values_list("id", "role"))
-    return {id: limit for id, by, share in given if _passes(limit := limits.get(roles[by], NO_LIMIT), *share)}
-
-
-def _passes(limit: Decimal, percent: Decimal | None, off: int, before: int) -> bool:
-    """An amount that is the limit but for its rounding does not pass it."""
-    return percent > limit if percent is not None else off > round_minor(before * limit / 100)
-
-
-def _share_of_line(priced: PricedBasket, at: int) -> tuple[Decimal | None, int, int]:
-    """The percentage if it is one, what it takes off, and what the line cost before."""
-    line = priced.lines[at]
-    before = line.listed
-    for step in line.steps:
-        if step.kind in OF_LINE:
-            return step.percent, step.off, before
-        before -= step.off
-    return None, 0, before
-
-
-def _share_of_sale(priced: PricedBasket) -> tuple[Decimal | None, int, int]:
-    steps = [step for line in priced.lines for step in line.steps if step.kind == StepKind.SALE_MANUAL]
-    off = sum(step.off for step in steps)
-    left = sum(line.shown for line in priced.lines if line.wanted.bears_discounts)
-    return (steps[0].percent if steps else None), off, left + off
+    roles = dict(Staff.objects.filter(id__in=answers.values()).values_list("id", "role"))
+    return {id: limits.get(roles[by], NO_LIMIT) for id, by in answers.items()}

@@ -1,6 +1,7 @@
 """The lines of the basket. Each view does one thing to them and answers with the sale as it is then."""
 
 from collections.abc import Callable
+from decimal import Decimal
 from functools import wraps
 from typing import Any, Concatenate
 from uuid import UUID
@@ -18,7 +19,7 @@ from habitue.counter.forms.lines import WRONG_QUANTITY, DiscountForm, QuantityFo
 from habitue.counter.sale import call, sale_context, show_sale, uuid_or_none
 from habitue.counter.views.products import by_colour
 from habitue.sales import baskets
-from habitue.sales.models import BasketLine
+from habitue.sales.models import Basket, BasketLine
 from habitue.sales.returns import sealed_return
 from habitue.sales.why import explain, staff_of
 from habitue.stores.access import TillRequest, at_till, go
@@ -131,7 +132,7 @@ def why(request: TillRequest, line_id: UUID) -> HttpResponse:
 def remove(request: TillRequest, line_id: UUID) -> HttpResponse:
     """The line goes; one button brings it back."""
     mine = BasketLine.objects.filter(basket__register=request.register)
-    line = mine.select_related("variant__product").get(id=line_id)
+    line = mine.select_related("variant__product", "basket").get(id=line_id)
     baskets.remove_line(request.register, line_id)
     said = _("%(line)s removed") % {"line": call(line)}
     return show_sale(
@@ -152,18 +153,23 @@ def put_back(request: TillRequest, line_id: UUID) -> HttpResponse:
     variant_id = uuid_or_none(request.POST.get("variant"))
     variant = Variant.objects.select_related(*AT_HAND).filter(id=variant_id).first() if variant_id else None
     taken = DiscountForm({"kind": "percent", "off": request.POST.get("percent", ""), "other": "undo"}, currency="")
-    amount = request.POST.get("amount", "")
+    typed = request.POST.get("amount", "")
+    amount = int(typed) if typed.isascii() and typed.isdigit() else None
     if variant is None or not form.is_valid() or not taken.is_valid():
         return show_sale(request, _("This line cannot be put back."), with_total=False, show_said=True, status=422)
+    percent = taken.cleaned_data["percent"]
+    given = _unsealed(line_id, request.POST.get("was", ""))
+    if given and given.pop("allowed_for") != _allowed_for(percent, amount, baskets.basket_at(request.register)):
+        given |= {"discount_by_id": given["discount_by_id"] or request.staff.id, "discount_allowed_by_id": None}
     line = baskets.put_back(
         request.register,
         request.staff,
         line_id,
         variant,
         form.cleaned_data["quantity"],
-        percent=taken.cleaned_data["percent"],
-        amount=int(amount) if amount.isascii() and amount.isdigit() else None,
-        **_unsealed(line_id, request.POST.get("was", "")),
+        percent=percent,
+        amount=amount,
+        **given,
     )
     line.variant = variant
     return show_sale(request, _("%(line)s is back") % {"line": call(line)}, selected=line.id)
@@ -174,7 +180,15 @@ GIVEN = ("asked_price", "discount_reason", "discount_by_id", "discount_allowed_b
 
 def _sealed(line: BasketLine) -> str:
     """Who gave what on the line and which manager allowed it, so that nobody can write it anew."""
-    return signing.dumps([str(line.id), *(_plain(getattr(line, name)) for name in GIVEN)], salt="removed line")
+    facts = [_plain(getattr(line, name)) for name in GIVEN]
+    allowed_for = _allowed_for(line.discount_percent, line.discount_amount, line.basket)
+    return signing.dumps([str(line.id), *facts, allowed_for], salt="removed line")
+
+
+def _allowed_for(percent: Decimal | None, amount: int | None, basket: Basket | None) -> list[str]:
+    """What a manager has allowed with the line: its discount, together with that on the whole sale."""
+    of_sale = (basket.discount_percent, basket.discount_amount) if basket else (None, None)
+    return [f"{Decimal(each or 0).normalize():f}" for each in (percent, amount, *of_sale)]
 
 
 def _plain(value: object) -> object:
@@ -186,7 +200,7 @@ def _unsealed(line_id: UUID, was: str) -> dict[str, Any]:
         of, *given = signing.loads(was, salt="removed line")
     except signing.BadSignature:
         return {}
-    return dict(zip(GIVEN, given, strict=True)) if of == str(line_id) else {}
+    return dict(zip((*GIVEN, "allowed_for"), given, strict=True)) if of == str(line_id) else {}
 
 
 @require_http_methods(["GET", "POST"])

@@ -109,7 +109,10 @@ def _allowed(
     limit = format_decimal(
         over.limit, "0.##", locale=local_manner(request.register.outlet.country, get_language() or "")
     )
-    told = _("More than %(limit)s %% needs a manager.") % {"limit": limit}
+    told = _("More than %(limit)s %% needs a manager.")
+    if over.together:
+        told = _("Line and sale together, it is more than %(limit)s %%, which needs a manager.")
+    told %= {"limit": limit}
     return None, _refuse(request, form, dialog, manager=manager, told=told)
 
 
