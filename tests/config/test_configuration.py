@@ -45,13 +45,20 @@ def test_the_environment_is_read_in_one_place() -> None:
         if re.search(r"os\.getenv|os\.environ(\.get\(|\[[^]]+\](?! = ))", file.read_text(encoding="utf-8"))
     ]
     # The language of the terminal is no setting of the shop.
-    assert sorted(elsewhere) == ["config/cli/words.py"]
+    assert sorted(elsewhere) == ["config/words.py"]
 
 
 def test_defaults() -> None:
     given = environment.read({})
     assert (given.host, given.port, given.database_url, given.debug) == ("127.0.0.1", 8000, "", False)
     assert given.data == Path("data").absolute()
+
+
+@pytest.mark.parametrize(
+    ("host", "in_address"), [("::1", "[::1]"), ("127.0.0.1", "127.0.0.1"), ("till.shop.lan", "till.shop.lan")]
+)
+def test_an_address_of_ipv6_stands_in_brackets(host: str, in_address: str) -> None:
+    assert environment.read({"HABITUE_HOST": host}).host_in_address == in_address
 
 
 @pytest.mark.parametrize("typed", ["", "0", "65536", "eight", "-1", "8000.5"])

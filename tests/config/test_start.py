@@ -10,8 +10,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import write_po
 from click.testing import CliRunner
 
+from habitue.config import catalogues, extraction
 from habitue.config.cli import main
 from habitue.lib.sqlite.driver import Database
 
@@ -104,7 +107,50 @@ def test_a_data_directory_that_cannot_be_written(start: Start, tmp_path: Path) -
 
 def test_a_wrong_setting(start: Start) -> None:
     assert "PORT must be a number" in start("run", PORT="eighty").stderr
-    assert "must begin with postgresql://" in start("prepare", DATABASE_URL="mysql://db/till").stderr
+    for url in ("mysql://anna:secret@db/till", "postgresql://anna:secret@db:port/till"):
+        refused = start("prepare", DATABASE_URL=url)
+        assert refused.stderr.startswith("Error: DATABASE_URL ")
+        assert "secret" not in refused.stderr
+
+
+def test_an_old_sqlite_is_refused_and_nothing_is_written(start: Start, tmp_path: Path) -> None:
+    # A module of this name is found before the installed one.
+    (tmp_path / "pysqlite3").mkdir()
+    (tmp_path / "pysqlite3" / "__init__.py").write_text("")
+    (tmp_path / "pysqlite3" / "dbapi2.py").write_text("sqlite_version_info, sqlite_version = (3, 40, 1), '3.40.1'")
+    (tmp_path / "sitecustomize.py").write_text("import sqlite3; sqlite3.dbapi2.sqlite_version_info = (3, 40, 1)")
+    refused = start("prepare", PYTHONPATH=str(tmp_path))
+    assert refused.returncode == 1
+    assert refused.stderr.startswith("Error: SQLite 3.40.1 is too old: before 3.51.3 ")
+    assert list((tmp_path / "data").iterdir()) == []
+
+
+def test_the_command_line_helps_in_the_language_of_the_terminal(start: Start, tmp_path: Path) -> None:
+    folder = tmp_path / "fr" / "LC_MESSAGES"
+    folder.mkdir(parents=True)
+    said = {
+        "Usage:": "Emploi :",
+        "Open the shop: prepare everything that is needed, then serve.": "Ouvrir le magasin.",
+        "Port to serve on (default: PORT, else 8000).": "Le port.",
+        "No such option {name!r}.": "Il n’y a pas d’option {name!r}.",
+    }
+    catalogue = Catalog(locale="fr", charset="utf-8", fuzzy=False)
+    everything = extraction.template()
+    for text, translation in said.items():
+        assert everything.get(text), "the translator is not asked for it"
+        catalogue.add(text, translation)
+    with (folder / "django.po").open("wb") as file:
+        write_po(file, catalogue)
+    catalogues.compile_stale(tmp_path)
+    (tmp_path / "sitecustomize.py").write_text(
+        f"import pathlib; import habitue.config.words as words; words.LOCALE = pathlib.Path({str(tmp_path)!r})"
+    )
+    helped = start("run", "--help", language="fr_FR.UTF-8", PYTHONPATH=str(tmp_path)).stdout
+    assert "Emploi : habitue run" in helped
+    assert "Ouvrir le magasin." in helped
+    assert "Le port." in helped
+    refused = start("run", "--nonsense", language="fr_FR.UTF-8", PYTHONPATH=str(tmp_path)).stderr
+    assert "Il n’y a pas d’option '--nonsense'." in refused
 
 
 def test_a_database_server_that_does_not_answer(start: Start) -> None:

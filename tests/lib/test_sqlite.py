@@ -11,11 +11,11 @@ from django.db import connection
 from django.utils import timezone
 
 from habitue.config.settings import SQLITE_PRAGMAS
-from habitue.lib.sqlite import driver
+from habitue.lib.sqlite import choice
+from habitue.lib.sqlite.driver import Database
 from habitue.lib.sqlite.file import APPLICATION_ID, Trouble, UnusableDatabase, claim, trouble_of
 
 on_sqlite = pytest.mark.skipif(bool(settings.ENVIRONMENT.database_url), reason="about SQLite")
-Database = driver.Database
 
 
 def test_the_library_in_use_is_safe() -> None:
@@ -24,7 +24,7 @@ def test_the_library_in_use_is_safe() -> None:
 
 def test_a_new_enough_standard_library_is_preferred(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sqlite3.dbapi2, "sqlite_version_info", (3, 51, 3))
-    assert driver.choose() is sqlite3.dbapi2
+    assert choice.choose() is sqlite3.dbapi2
 
 
 def test_an_old_sqlite_is_refused_and_the_reason_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -32,15 +32,15 @@ def test_an_old_sqlite_is_refused_and_the_reason_is_told(monkeypatch: pytest.Mon
     old.dbapi2 = SimpleNamespace(sqlite_version_info=(3, 51, 2), sqlite_version="3.51.2")  # type: ignore[attr-defined] # a stand-in
     monkeypatch.setattr(sqlite3.dbapi2, "sqlite_version_info", (3, 40, 1))
     monkeypatch.setitem(__import__("sys").modules, "pysqlite3", old)
-    with pytest.raises(driver.OldSQLite, match=r"3\.51\.2 is too old.*WAL.*corrupted.*pysqlite3"):
-        driver.choose()
+    with pytest.raises(choice.OldSQLite, match=r"3\.51\.2 is too old.*WAL.*corrupted.*pysqlite3"):
+        choice.choose()
 
 
 def test_without_the_bundled_library_the_old_one_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sqlite3.dbapi2, "sqlite_version_info", (3, 40, 1))
     monkeypatch.setitem(__import__("sys").modules, "pysqlite3", None)
-    with pytest.raises(driver.OldSQLite):
-        driver.choose()
+    with pytest.raises(choice.OldSQLite):
+        choice.choose()
 
 
 def test_a_fresh_file_gets_our_mark(tmp_path: Path) -> None:

@@ -12,6 +12,8 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+from habitue.config.words import gettext as _
+
 VARIABLES = (
     "HABITUE_DATA",
     "HABITUE_HOST",
@@ -39,6 +41,11 @@ class Environment:
     smtp_url: str
     mail_from: str
     debug: bool
+
+    @property
+    def host_in_address(self) -> str:
+        """As it stands in an address: one of IPv6 in brackets."""
+        return f"[{self.host}]" if ":" in self.host else self.host
 
     @property
     def database_file(self) -> Path:
@@ -71,7 +78,7 @@ def read(environ: Mapping[str, str] = os.environ) -> Environment:
 
 def _port(typed: str) -> int:
     if not typed.isdecimal() or not 0 < int(typed) < 65536:
-        raise ImproperlyConfigured(f"PORT must be a number from 1 to 65535, not {typed!r}.")
+        raise ImproperlyConfigured(_("PORT must be a number from 1 to 65535, not “{typed}”.").format(typed=typed))
     return int(typed)
 
 
@@ -110,10 +117,14 @@ def postgresql(url: str) -> dict[str, Any]:
     """Django's settings for a `postgresql://` address; a socket's folder may stand in `?host=`."""
     parts = urlsplit(url)
     if parts.scheme not in {"postgresql", "postgres"}:
-        raise ImproperlyConfigured(f"DATABASE_URL must begin with postgresql://, not {parts.scheme or url!r}.")
+        # The address itself is not repeated: it may hold a password.
+        raise ImproperlyConfigured(_("DATABASE_URL must be like postgresql://user:password@host/name."))
     options: dict[str, Any] = dict(parse_qsl(parts.query))
     host = options.pop("host", None) or unquote(parts.hostname or "")
-    port = options.pop("port", None) or parts.port or ""
+    try:
+        port = options.pop("port", None) or parts.port or ""
+    except ValueError:
+        raise ImproperlyConfigured(_("DATABASE_URL has a port that is none: it must be a number.")) from None
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.removeprefix("/")) or "habitue",
@@ -138,7 +149,7 @@ def mailers(url: str) -> dict[str, Any]:
     wrong = parts.scheme not in {"smtp", "smtps"} or not parts.hostname or port == -1 or set(asked) - {"tls"}
     if wrong or asked.get("tls", "no") != "no":
         # The address itself is not repeated: it holds a password.
-        raise ImproperlyConfigured("HABITUE_SMTP_URL must be like smtps://user:password@host:465.")
+        raise ImproperlyConfigured(_("HABITUE_SMTP_URL must be like smtps://user:password@host:465."))
     return {
         "default": {
             "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
@@ -161,5 +172,5 @@ def sender(url: str, mail_from: str) -> str:
     told = mail_from or (user if "@" in user else "")
     address = parseaddr(told)[1]
     if url and (address.count("@") != 1 or not address.isascii() or any(c in told for c in "\r\n")):
-        raise ImproperlyConfigured("HABITUE_MAIL_FROM must be an address like shop@example.com.")
+        raise ImproperlyConfigured(_("HABITUE_MAIL_FROM must be an address like shop@example.com."))
     return told

@@ -11,8 +11,11 @@ from babel.messages.pofile import read_po, write_po
 from django.utils.translation.template import templatize
 
 from .catalogues import LOCALE
+from .cli import main
+from .cli.speaking import helps
 
 PACKAGE = LOCALE.parent
+COMMANDS = Path("config/cli")
 # What Django and we call the functions that mark a text, and which of their arguments hold it.
 KEYWORDS = {
     "_": None,
@@ -40,6 +43,8 @@ def texts() -> Iterator[Found]:
             "python", io.BytesIO(source.encode()), KEYWORDS, ["Translators:"], {"encoding": "utf-8"}
         ):
             yield file.relative_to(PACKAGE), line, text, comments, context
+    for text in helps(main):
+        yield COMMANDS, 0, text, [], None
 
 
 def template() -> Catalog:

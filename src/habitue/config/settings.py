@@ -106,7 +106,7 @@ ALLOWED_HOSTS = [
     "localhost",
     "127.0.0.1",
     "[::1]",
-    *(environment.own_names() if ENVIRONMENT.host in {"0.0.0.0", "::"} else [ENVIRONMENT.host]),  # noqa: S104 - compared
+    *(environment.own_names() if ENVIRONMENT.host in {"0.0.0.0", "::"} else [ENVIRONMENT.host_in_address]),  # noqa: S104 - compared
     *([_public.hostname] if _public.hostname else []),
     *ENVIRONMENT.allowed_hosts,
 ]

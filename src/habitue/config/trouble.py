@@ -9,9 +9,9 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import gettext_noop
 from django_htmx.http import trigger_client_event
 
+from habitue.lib.noop import gettext_noop
 from habitue.lib.sqlite.file import Trouble, trouble_of
 
 # By PostgreSQL's error classes and codes (appendix A of its manual); the longer one that fits wins.

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from habitue.config.words import gettext as _
+from habitue.config.words import language
+
 from .ready import Refusal
-from .words import gettext as _
-from .words import language
 
 if TYPE_CHECKING:
     from habitue.lib.csvreport import Outcome

@@ -2,8 +2,9 @@ from pathlib import Path
 
 import click
 
+from habitue.config.words import gettext as _
+
 from .ready import Refusal, ready
-from .words import gettext as _
 
 
 @click.command("customers")

@@ -2,9 +2,10 @@ from pathlib import Path
 
 import click
 
+from habitue.config.words import gettext as _
+
 from .bringing_in import Progress, bring_in
 from .ready import Refusal, ready
-from .words import gettext as _
 
 
 @click.command("customers")

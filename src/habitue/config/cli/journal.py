@@ -1,8 +1,9 @@
 import click
 
+from habitue.config.words import gettext as _
+from habitue.config.words import language
+
 from .ready import Refusal, ready
-from .words import gettext as _
-from .words import language
 
 
 @click.group()

@@ -1,7 +1,8 @@
 import click
 
+from habitue.config.words import gettext as _
+
 from .ready import Refusal
-from .words import gettext as _
 
 
 @click.group()

@@ -1,9 +1,9 @@
 import click
 
 from habitue.config.environment import Environment
+from habitue.config.words import gettext as _
 
 from .ready import ready
-from .words import gettext as _
 
 
 @click.command()

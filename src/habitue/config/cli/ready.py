@@ -9,8 +9,7 @@ import click
 
 from habitue.config import environment
 from habitue.config.environment import Environment
-
-from .words import gettext as _
+from habitue.config.words import gettext as _
 
 
 class Refusal(click.ClickException):
@@ -24,9 +23,8 @@ def ready() -> Environment:
     """Django, started on a database that is ours, usable and up to date."""
     from django.core.exceptions import ImproperlyConfigured
 
-    from habitue.config import catalogues
+    from habitue.lib.sqlite.choice import TOO_OLD, OldSQLite
 
-    catalogues.compile_stale()
     try:
         given = environment.read()
         _check_data_directory(given.data)
@@ -36,6 +34,8 @@ def ready() -> Environment:
         import django
 
         django.setup()
+    except OldSQLite as error:
+        raise Refusal(_(TOO_OLD).format_map(error.blanks)) from None
     except ImproperlyConfigured as error:
         raise Refusal(str(error)) from None
     if given.database_url:

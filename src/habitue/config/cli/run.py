@@ -8,11 +8,11 @@ from typing import IO
 import click
 
 from habitue.config.environment import Environment
+from habitue.config.words import gettext as _
 
 from .helper import helper
 from .prepare import furnish
 from .ready import Refusal, ready
-from .words import gettext as _
 
 
 @click.command()
@@ -31,7 +31,7 @@ def run(*, demo: bool, port: int | None, host: str | None) -> None:
     _check_port(given)
     furnish(given, demo=demo)
     _let_go_of_the_database()
-    shown = "localhost" if given.host in {"0.0.0.0", "::"} else given.host  # noqa: S104 - compared, not bound to
+    shown = "localhost" if given.host in {"0.0.0.0", "::"} else given.host_in_address  # noqa: S104 - compared, not bound to
     click.echo(_("Habitué is open at {address} (Ctrl-C closes it).").format(address=f"http://{shown}:{given.port}/"))
     with helper(lock):
         _serve(given)

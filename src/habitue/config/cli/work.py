@@ -3,8 +3,9 @@ import threading
 
 import click
 
+from habitue.config.words import gettext as _
+
 from .ready import ready
-from .words import gettext as _
 
 
 @click.command()

@@ -9,7 +9,7 @@ import os
 from functools import cache
 from pathlib import Path
 
-LOCALE = Path(__file__).resolve().parent.parent.parent / "locale"
+LOCALE = Path(__file__).resolve().parent.parent / "locale"
 
 
 def language() -> str:
