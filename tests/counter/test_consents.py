@@ -190,11 +190,13 @@ def test_the_words_to_read_out_are_in_the_customers_language(till: Client, known
     text = words_now()[Purpose.KEEP]
     for language, said in (("fr", text.say_fr), ("en", text.say_en)):
         marie = known("Marie", language=language)
+        till.post("/till/basket/customer/", {"customer": str(marie.id)})
         assert said in unescape(till.get(f"/till/customers/{marie.id}/consents/").text)
 
 
 def tap(till: Client, customer: Customer, purpose: str, channel: str, given: str, **more: str) -> str:
     sent = {"purpose": purpose, "channel": channel, "given": given, "minted": str(new_id()), "where": "sell", **more}
+    till.post("/till/basket/customer/", {"customer": str(customer.id)})
     answer = till.post(f"/till/customers/{customer.id}/consents/", sent)
     assert answer.status_code == 200
     return answer.text
@@ -245,6 +247,7 @@ def test_who_is_not_to_be_kept_is_shown_so_and_not_written_to(till: Client, know
 
 def test_what_is_no_question_is_refused(till: Client, known: Knows) -> None:
     marie = known("Marie")
+    till.post("/till/basket/customer/", {"customer": str(marie.id)})
     for purpose, channel, answer in (
         ("keep", "email", "yes"),
         ("write", "", "no"),

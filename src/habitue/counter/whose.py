@@ -1,13 +1,23 @@
-"""Which receipts the till may show: those of its outlet, and those of the customer who stands here."""
+"""Which receipts and records the till may show: those of its outlet's sales, and of the customer who stands here."""
 
+import json
+from collections.abc import Callable
+from functools import wraps
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 
+from habitue.counter.sale import uuid_or_none
+from habitue.customers.following import customer_now
+from habitue.customers.models import Customer
 from habitue.sales.baskets import basket_at
 from habitue.sales.models import Sale
-from habitue.stores.access import TillRequest
+from habitue.stores.access import NOBODY, TillRequest
+
+type _View = Callable[[TillRequest, UUID], HttpResponse]
 
 
 def sale_of_here(request: TillRequest, sale_id: UUID) -> Sale:
@@ -26,6 +36,37 @@ def who_stands_here(request: TillRequest) -> UUID | None:
     """The customer of the sale that is going on."""
     basket = basket_at(request.register)
     return basket.customer_id if basket else None
+
+
+def of_a_customer_here(view: _View) -> _View:
+    """The view is about the customer of the sale that is going on, or of the `sale` whose receipt is shown.
+
+    Of anybody else no more is shown than the one box does, and nothing is written down.
+    """
+
+    @wraps(view)
+    def guarded(request: TillRequest, customer_id: UUID) -> HttpResponse:
+        customer = customer_now(customer_id)
+        if customer is None:
+            raise Http404
+        if _stands_here(request, customer) or _has_this_sale(request, customer):
+            return view(request, customer_id)
+        told = _("This customer is not on the sale any more. Put them on it again first.")
+        return HttpResponse(
+            status=403, headers={"HX-Trigger": json.dumps({"show-message": {"text": told, "kind": "error"}})}
+        )
+
+    return guarded
+
+
+def _stands_here(request: TillRequest, customer: Customer) -> bool:
+    standing = who_stands_here(request)
+    return standing is not None and customer_now(standing) == customer
+
+
+def _has_this_sale(request: TillRequest, customer: Customer) -> bool:
+    id = uuid_or_none(request.POST.get("sale") or request.GET.get("sale")) or NOBODY
+    return Sale.objects.filter(id=id, register__outlet=request.register.outlet, customer=customer).exists()
 
 
 def _known() -> QuerySet[Sale]:

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from habitue.counter.whose import of_a_customer_here
 from habitue.customers.actions import block_card
 from habitue.customers.codes import plain
 from habitue.customers.following import customer_now
@@ -18,6 +19,7 @@ from habitue.stores.access import TillRequest, at_till, till_stamp
 
 @require_POST
 @at_till
+@of_a_customer_here
 def block(request: TillRequest, customer_id: UUID) -> HttpResponse:
     """A card that was lost finds nobody any more; the form around it, with what is typed there, stays."""
     customer = customer_now(customer_id)

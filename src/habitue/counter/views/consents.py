@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from habitue.counter.sale import uuid_or_none
 from habitue.counter.views.customers import now_of
+from habitue.counter.whose import of_a_customer_here
 from habitue.customers.actions import GivenAnswer, record_consents
 from habitue.customers.consent_form import answer_id, text_shown
 from habitue.customers.consents import CHANNELS, QUESTIONS, REFUSED, agreed_by, answers_of, words_now
@@ -55,6 +56,7 @@ class Question:
 
 @require_http_methods(["GET", "POST"])
 @at_till
+@of_a_customer_here
 def consents(request: TillRequest, customer_id: UUID) -> HttpResponse:
     """The questions with the words to read out; an answer is recorded and the questions shown as they stand now."""
     customer = customer_now(customer_id)

@@ -15,6 +15,7 @@ from habitue.counter.repriced import reprice
 from habitue.counter.sale import show_sale, uuid_or_none
 from habitue.counter.views.payment import show_beside_payment
 from habitue.counter.views.tracking import sale_of_receipt, show_on_receipt, tracked
+from habitue.counter.whose import of_a_customer_here
 from habitue.customers.actions import GivenAnswer, change_customer, create_customer, record_consents
 from habitue.customers.codes import plain
 from habitue.customers.consent_form import ConsentForm
@@ -96,6 +97,7 @@ def create(request: TillRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @at_till
+@of_a_customer_here
 def change(request: TillRequest, customer_id: UUID) -> HttpResponse:
     """The record of the sale's customer, over the sale."""
     customer = customer_now(customer_id)

@@ -11,12 +11,14 @@ from habitue.balances.joining import NoPlan, join, words_of
 from habitue.balances.loyalty import the_plan
 from habitue.counter.customer_rows import shown_name
 from habitue.counter.views.customers import show_customer
+from habitue.counter.whose import of_a_customer_here
 from habitue.customers.following import customer_now
 from habitue.stores.access import TillRequest, at_till, till_stamp
 
 
 @require_http_methods(["GET", "POST"])
 @at_till
+@of_a_customer_here
 def joining(request: TillRequest, customer_id: UUID) -> HttpResponse:
     customer = customer_now(customer_id)
     if customer is None:
