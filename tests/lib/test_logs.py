@@ -3,6 +3,8 @@
 import logging
 import sys
 
+import pytest
+
 from habitue.lib.logs import Discreet
 
 
@@ -23,3 +25,11 @@ def test_what_an_error_says_about_a_customer_is_not_written_down() -> None:
     assert "builtins.RuntimeError" in written
     assert "builtins.ValueError" in written
     assert "in test_what_an_error_says_about_a_customer_is_not_written_down" in written
+
+
+@pytest.mark.parametrize(("status", "written"), [(422, False), (404, True), (403, True), (500, True)])
+def test_what_was_typed_wrongly_is_no_trouble(status: int, written: bool) -> None:
+    [handler] = logging.getLogger("django").handlers
+    record = logging.LogRecord("django.request", logging.WARNING, __file__, 1, "%s", ("/till/",), None)
+    record.status_code = status
+    assert bool(handler.filter(record)) is written

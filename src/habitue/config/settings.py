@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from django.utils.csp import CSP
 
 from habitue.config import environment
+from habitue.lib.logs import is_worth_writing
 
 ENVIRONMENT = environment.read()
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -177,7 +178,10 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"discreet": {"()": "habitue.lib.logs.Discreet"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "discreet"}},
+    "filters": {"worth_writing": {"()": lambda: is_worth_writing}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "discreet", "filters": ["worth_writing"]},
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {"django": {"handlers": ["console"], "level": "WARNING", "propagate": False}},
 }

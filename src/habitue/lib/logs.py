@@ -4,6 +4,8 @@ import logging
 import traceback
 from types import TracebackType
 
+UNPROCESSABLE = 422
+
 type ExceptionInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 
 
@@ -24,3 +26,8 @@ class Discreet(logging.Formatter):
             ]
             error = error.__cause__
         return "\n".join(lines)
+
+
+def is_worth_writing(record: logging.LogRecord) -> bool:
+    """That somebody typed what could not be taken was told on the page, and is no fault of anything's."""
+    return getattr(record, "status_code", None) != UNPROCESSABLE
