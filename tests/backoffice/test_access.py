@@ -48,6 +48,7 @@ OPEN_TO = {
     "customer_loyalty": {OWNER, MANAGER},
     "customer_credit": {OWNER, MANAGER},
     "customer_balance": {OWNER, MANAGER},
+    "customer_import_balances": {OWNER, MANAGER},
     "customer_account": {OWNER, MANAGER},
     "gift_card": {OWNER, MANAGER},
     "owing": {OWNER, MANAGER},

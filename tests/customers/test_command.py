@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from habitue.balances.models import CreditEntry
 from habitue.config.cli import main
 from habitue.customers.actions import create_group, retire_group
 from habitue.customers.models import Customer, Import
@@ -62,3 +63,16 @@ def test_retired_groups_come_back_only_when_asked(shop: SmallShop, file: Path) -
     assert not Customer.objects.exists()
     CliRunner().invoke(main, ["import", "customers", str(file), "--bring-back-groups"])
     assert list(group.customers.values_list("code", flat=True)) == ["C1"]
+
+
+def test_balances_that_the_file_tells_are_taken_over(shop: SmallShop, file: Path) -> None:
+    result = CliRunner().invoke(main, ["import", "customers", str(file), "--take-over", "balance=credit"])
+    assert "Balances taken over from “balance”: 1." in result.output
+    assert CreditEntry.objects.get().amount == 1200
+    assert Import.objects.get().counts_here
+
+
+def test_a_balance_that_there_is_not_is_refused_before_anything_is_done(shop: SmallShop, file: Path) -> None:
+    result = CliRunner().invoke(main, ["import", "customers", str(file), "--take-over", "balance=cash"])
+    assert "“balance=cash” is not COLUMN=BALANCE" in result.output
+    assert not Customer.objects.exists()

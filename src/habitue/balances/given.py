@@ -1,4 +1,4 @@
-"""Rates and tiers as the doors hand them to the actions, and as the journal keeps them."""
+"""Rates, tiers and balances of other tills as the doors hand them to the actions, and as the journal keeps them."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -25,3 +25,14 @@ class GivenTier:
     name: str
     spent: int
     multiplier: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GivenBalance:
+    """What a value that was `kept` with an import counts: `balance` is "loyalty" (units), "credit" or "account"."""
+
+    kept: UUID
+    customer: UUID
+    balance: str
+    amount: int
+    note: str = ""

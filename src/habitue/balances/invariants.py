@@ -11,7 +11,7 @@ from habitue.balances.loyalty import entries_of
 from habitue.balances.models import AccountEntry, Cause, CreditEntry, GiftCardEntry, LoyaltyEntry
 from habitue.lib.invariants import Finding, invariant
 
-_BACK = (Cause.TAKEN_BACK, Cause.EXPIRED, Cause.MOVED, Cause.GIVEN_BACK)
+_BACK = (Cause.TAKEN_BACK, Cause.EXPIRED, Cause.MOVED, Cause.GIVEN_BACK, Cause.VOIDED)
 
 
 @invariant(_("no more of what was earned goes than was earned, and no more is given back than was redeemed"))

@@ -5,10 +5,12 @@ from contextlib import suppress
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.http import FileResponse, Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from habitue.backoffice import roles
@@ -16,7 +18,7 @@ from habitue.backoffice.forms.imports import ColumnsForm, ImportFileForm
 from habitue.backoffice.home import home_country
 from habitue.backoffice.minted import minted_id
 from habitue.customers.importing.looking import Look, look_at
-from habitue.customers.models import Customer, Import
+from habitue.customers.models import Customer, Import, KeptAside
 from habitue.jobs.work import start
 from habitue.lib.clock import now
 from habitue.lib.csvfile import NotACSV
@@ -74,7 +76,10 @@ def customer_import_run(request: StaffRequest, import_id: UUID) -> HttpResponse:
 @require_POST
 def customer_import_undo(request: StaffRequest, import_id: UUID) -> HttpResponse:
     imported = get_object_or_404(Import.objects.select_related("job"), id=import_id)
-    if imported.undone_at or _is_busy(imported) or not imported.batches.exists():
+    if imported.counts_here:
+        messages.warning(request, _("Balances that this import told count by now, so it cannot be undone any more."))
+        return go(request, "backoffice:customer_import", imported.id)
+    if imported.undone_at or is_busy(imported) or not imported.batches.exists():
         return go(request, "backoffice:customer_import", imported.id)
     return _start(request, imported, "undo_import")
 
@@ -113,13 +118,13 @@ def _choose(request: StaffRequest, imported: Import) -> HttpResponse | None:
     form = None
     if look:
         form = ColumnsForm(look.header, look.targets, request.POST or None, brings_back=imported.brings_back)
-    if form and form.is_valid() and not _is_busy(imported):
+    if form and form.is_valid() and not is_busy(imported):
         with writing():
             imported.targets, imported.brings_back = form.targets, form.bringing_back
             imported.save(update_fields=["targets", "brings_back"])
         return None
     context: dict[str, Any] = {"imported": imported, "form": form, "look": look, "done": done}
-    context["busy"] = busy = _is_busy(imported)
+    context["busy"] = busy = is_busy(imported)
     # A job is open to whoever asked for it.
     asked_by = imported.job.asked_by_id if imported.job else None
     context["may_open_job"] = request.staff.role == Role.OWNER or asked_by == request.staff.id
@@ -129,12 +134,17 @@ def _choose(request: StaffRequest, imported: Import) -> HttpResponse | None:
     context["has_bad_lines"] = imported.bad_lines.is_file()
     left = dict(imported.left[:SHOWN])
     context["left"] = [(customer, left[customer.id.hex]) for customer in Customer.objects.filter(id__in=list(left))]
+    told = [(UUID(id), name, value) for id, name, value in imported.taken_over.get("left", [])]
+    people = Customer.objects.in_bulk([id for id, _name, _value in told])
+    context["balances_left"] = [(people[id], name, value) for id, name, value in told if id in people]
+    if done and not imported.undone_at and (request.staff.role == Role.OWNER or request.staff.role in roles.LOYALTY):
+        context["may_take_over"] = KeptAside.objects.filter(imported=imported.id).exists()
     return render(request, "backoffice/import.html", context, status=422 if form and form.errors else 200)
 
 
 def _begin(request: StaffRequest, import_id: UUID, *, dry_run: bool) -> HttpResponse:
     imported = get_object_or_404(Import.objects.select_related("job"), id=import_id)
-    if _is_busy(imported) or imported.batches.exists():
+    if is_busy(imported) or imported.batches.exists():
         return go(request, "backoffice:customer_import", imported.id)
     return _choose(request, imported) or _start(request, imported, "import_customers", dry_run=dry_run)
 
@@ -146,5 +156,5 @@ def _start(request: StaffRequest, imported: Import, task: str, **asked: Any) -> 
     return go(request, "backoffice:job", imported.job.id)
 
 
-def _is_busy(imported: Import) -> bool:
+def is_busy(imported: Import) -> bool:
     return bool(imported.job and not imported.job.over)

@@ -11,9 +11,11 @@ from habitue.balances.actions.set_loyalty_plan import UnitStays, set_loyalty_pla
 from habitue.balances.actions.set_loyalty_rates import set_loyalty_rates
 from habitue.balances.actions.set_loyalty_tiers import set_loyalty_tiers
 from habitue.balances.actions.take_over_balance import take_over_balance
-from habitue.balances.given import GivenRate, GivenTier
+from habitue.balances.actions.take_over_balances import take_over_balances
+from habitue.balances.given import GivenBalance, GivenRate, GivenTier
 
 __all__ = [
+    "GivenBalance",
     "GivenRate",
     "GivenTier",
     "UnitStays",
@@ -30,4 +32,5 @@ __all__ = [
     "set_loyalty_rates",
     "set_loyalty_tiers",
     "take_over_balance",
+    "take_over_balances",
 ]

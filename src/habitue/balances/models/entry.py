@@ -22,6 +22,7 @@ class Cause(models.TextChoices):
     SOLD = "sold", _("Sold")
     CHARGED = "charged", _("Bought on account")
     PAID = "paid", _("Paid")
+    VOIDED = "voided", _("Voided")
     IMPORTED = "imported", _("Taken over from another till")
 
 
@@ -29,7 +30,7 @@ class BalanceEntry(models.Model):
     """One change of a balance; it is never edited. The balance is the sum of the amounts.
 
     `sale` is the id of the sale, return or void that it came with, if any. `refers` is the entry that it takes back or
-    gives back, in whole or in part, or lets expire.
+    gives back, in whole or in part, lets expire, or undoes.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id)

@@ -66,6 +66,8 @@ def bring_in(work: Running, *, of: str, dry_run: bool) -> dict[str, Any]:
 def undo(work: Running, *, of: str) -> dict[str, Any]:
     catch_up()
     imported = Import.objects.get(id=of)
+    if imported.counts_here:
+        raise Failed(str(_("Balances that this import told count by now, so it cannot be undone any more.")))
     node = Shop.objects.get().node
     entries = list(imported.batches.filter(undone_at=None).order_by("-entry").values_list("entry", flat=True))
     for number, entry in enumerate(entries):

@@ -16,7 +16,8 @@ class Import(models.Model):
 
     `targets` is what its columns are, `system` which one wrote it, if that is known; `brings_back` says that retired
     groups which it names are brought back. `report` is what the last run, or dry run, came to. `left` are the customers
-    whom undoing it left as they are, each with why, and `undone` what else undoing it has done.
+    whom undoing it left as they are, each with why, and `undone` what else undoing it has done. `taken_over` is what
+    came of taking over the balances that it kept aside, all at once.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id)
@@ -31,6 +32,7 @@ class Import(models.Model):
     undone_at = models.DateTimeField(null=True)
     left = models.JSONField(default=list)
     undone = models.JSONField(default=dict)
+    taken_over = models.JSONField(default=dict, db_default={})
 
     class Meta:
         ordering = ("-id",)
@@ -39,6 +41,11 @@ class Import(models.Model):
     def path(self) -> Path:
         """The uploaded file, in a folder of its own in the data directory."""
         return Path(settings.ENVIRONMENT.data) / "imports" / str(self.id) / "customers.csv"
+
+    @property
+    def counts_here(self) -> bool:
+        """Whether balances that it kept aside were taken over all at once: what has been counted on is not undone."""
+        return bool(self.taken_over.get("counts"))
 
     @property
     def bad_lines(self) -> Path:
@@ -78,4 +85,7 @@ class KeptAside(models.Model):
     at = models.DateTimeField()
 
     class Meta:
-        indexes = (models.Index(fields=("customer", "name", "at"), name="aside_of_customer"),)
+        indexes = (
+            models.Index(fields=("customer", "name", "at"), name="aside_of_customer"),
+            models.Index(fields=("imported", "customer", "name"), name="aside_of_import"),
+        )
