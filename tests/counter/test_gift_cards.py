@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from habitue.balances.actions import set_balance_policy
+from habitue.balances.actions import GivenGiftCard, import_gift_cards, set_balance_policy
 from habitue.balances.gift_codes import in_groups
 from habitue.balances.loyalty import months_after
 from habitue.balances.models import GiftCard
@@ -15,7 +15,7 @@ from habitue.catalogue.models import Variant
 from habitue.journal.action import Stamp
 from habitue.journal.perform import perform
 from habitue.sales import baskets, checkout
-from habitue.sales.models import Basket, BasketLine, Sale, Tender
+from habitue.sales.models import Basket, BasketLine, BasketPayment, Sale, Tender
 from habitue.stores.models import Register, Shop, Staff
 from tests.counter.conftest import LOAFER_BLACK_38, At, Knows
 from tests.counter.test_pay import COMPLETE, PAY, PAYMENTS, plain
@@ -219,3 +219,13 @@ def test_loyalty_and_spending_count_no_gift_cards(till: Client, register: Regist
     marie.refresh_from_db()
     assert marie.spent == 0
     assert "Gift card" not in till.get("/till/products/", {"q": "gift"}).text
+
+
+def test_a_card_of_another_till_is_scanned_and_pays(
+    till: Client, shop: Shop, register: Register, tom: Staff, loafer: Variant
+) -> None:
+    perform(import_gift_cards, Stamp(shop.node), cards=[GivenGiftCard(code="GC0871", amount=3000)])
+    baskets.put_in(register, tom, loafer)
+    assert "30,00 €" in plain(till.post(SCAN, {"code": "GC0871", "where": "pay"}).text)
+    till.post(PAY_BY_CARD, {"code": "gc-0871", "amount": ""})
+    assert BasketPayment.objects.get().amount == 3000

@@ -10,15 +10,19 @@ from habitue.customers.codes import ALPHABET, check_character, plain
 
 LENGTH = 16
 SHORTEST = 12
-"""Of the codes that are printed on cards from elsewhere."""
+"""Of the codes that are printed on cards which are sold here."""
+FROM_ELSEWHERE = 4
+"""Of the codes of cards that were sold elsewhere and are brought in: that till made them as it wished."""
 LONGEST = 24
 _GROUP = 4
 
 __all__ = [
+    "FROM_ELSEWHERE",
     "LENGTH",
     "LONGEST",
     "SHORTEST",
     "card_of",
+    "has_the_shape",
     "in_groups",
     "is_ours",
     "last_of",
@@ -39,14 +43,19 @@ def is_ours(code: str) -> bool:
 
 
 def may_be_printed(code: str) -> bool:
-    """Whether a card from elsewhere may have this code: long enough, of letters and digits."""
-    return SHORTEST <= len(code) <= LONGEST and code.isascii() and code.isalnum()
+    """Whether a printed card that is sold here may have this code: long enough, of letters and digits."""
+    return has_the_shape(code) and len(code) >= SHORTEST
+
+
+def has_the_shape(code: str) -> bool:
+    """Whether any card may have this code, wherever it was sold."""
+    return FROM_ELSEWHERE <= len(code) <= LONGEST and code.isascii() and code.isalnum()
 
 
 def card_of(typed: str) -> GiftCard | None:
     """The card of a code that was typed or scanned, however it was spaced. What can be no code is not looked for."""
     code = plain(typed)
-    return GiftCard.objects.filter(code=code).first() if may_be_printed(code) else None
+    return GiftCard.objects.filter(code=code).first() if has_the_shape(code) else None
 
 
 def in_groups(code: str) -> str:
@@ -55,5 +64,5 @@ def in_groups(code: str) -> str:
 
 
 def last_of(code: str) -> str:
-    """By what a card is told from another without giving its code away: "•••• 4B6P"."""
-    return f"•••• {code[-_GROUP:]}"
+    """By what a card is told from another without giving its code away: "•••• 4B6P"; of a short code it is less."""
+    return f"•••• {code[-min(_GROUP, len(code) // 2) :]}"

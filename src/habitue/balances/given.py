@@ -1,6 +1,7 @@
-"""Rates, tiers and balances of other tills as the doors hand them to the actions, and as the journal keeps them."""
+"""Rates, tiers, and what other tills told, as the doors hand them to the actions, and as the journal keeps them."""
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
@@ -35,4 +36,14 @@ class GivenBalance:
     customer: UUID
     balance: str
     amount: int
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GivenGiftCard:
+    """A card that was sold by another till, with what is left on it in minor units."""
+
+    code: str
+    amount: int
+    expires_on: date | None = None
     note: str = ""

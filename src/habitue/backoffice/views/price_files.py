@@ -1,15 +1,10 @@
 """A price book's prices from a file and into one. What was uploaded is looked at first, and kept until it is taken."""
 
-import shutil
-import time
 from contextlib import suppress
-from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.contrib import messages
-from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.text import slugify
@@ -22,14 +17,14 @@ from habitue.backoffice.forms.price_files import PriceFileForm
 from habitue.journal.perform import perform
 from habitue.lib.csvfile import NotACSV
 from habitue.lib.ids import new_id
+from habitue.lib.uploads import forget, keep, path_of
 from habitue.pricing.actions import set_book_prices
 from habitue.pricing.models import PriceBook
 from habitue.pricing.price_files import ReadPrices, read_prices, written_prices
 from habitue.stores.access import StaffRequest, go, in_office, office_stamp
 from habitue.stores.models import Shop
 
-KEPT_FOR = 24 * 3600
-"""Seconds for which a file that nobody took stays."""
+KIND = "prices"
 
 
 @in_office(*roles.PRICES)
@@ -41,13 +36,12 @@ def price_book_file(request: StaffRequest, book_id: UUID) -> HttpResponse:
     form = PriceFileForm(request.POST, request.FILES) if posted else PriceFileForm()
     context: dict[str, Any] = {"book": book, "form": form}
     if posted and form.is_valid():
-        _forget_old()
         kept = new_id()
-        path = _keep(kept, form.cleaned_data["file"])
+        path = keep(KIND, kept, form.cleaned_data["file"].chunks())
         try:
             context |= {"read": read_prices(path, book, _currency()), "kept": kept}
         except NotACSV as refused:
-            shutil.rmtree(path.parent, ignore_errors=True)
+            forget(path)
             form.add_error("file", str(refused))
     return render(request, "backoffice/price_book_file.html", context, status=422 if form.errors else 200)
 
@@ -59,9 +53,9 @@ def price_book_take(request: StaffRequest, book_id: UUID) -> HttpResponse:
     book = get_object_or_404(PriceBook, id=book_id)
     read: ReadPrices | None = None
     with suppress(ValueError, NotACSV, FileNotFoundError):
-        path = _path(UUID(request.POST.get("kept", "")))
+        path = path_of(KIND, UUID(request.POST.get("kept", "")))
         read = read_prices(path, book, _currency())
-        shutil.rmtree(path.parent, ignore_errors=True)
+        forget(path)
     if read is None:
         messages.warning(request, _("That file is gone. Choose it once more."))
         return go(request, "backoffice:price_book_file", book.id)
@@ -90,27 +84,3 @@ def price_book_export(request: StaffRequest, book_id: UUID) -> HttpResponse:  # 
 
 def _currency() -> str:
     return Shop.objects.values_list("currency", flat=True).get()
-
-
-def _folder() -> Path:
-    return Path(settings.ENVIRONMENT.data) / "imports"
-
-
-def _path(kept: UUID) -> Path:
-    return _folder() / f"prices-{kept}" / "prices.csv"
-
-
-def _keep(kept: UUID, file: "UploadedFile[Any]") -> Path:
-    path = _path(kept)
-    path.parent.mkdir(mode=0o700, parents=True)
-    with path.open("wb") as opened:
-        for chunk in file.chunks():
-            opened.write(chunk)
-    return path
-
-
-def _forget_old() -> None:
-    for folder in _folder().glob("prices-*"):
-        with suppress(FileNotFoundError):
-            if time.time() - folder.stat().st_mtime > KEPT_FOR:
-                shutil.rmtree(folder, ignore_errors=True)

@@ -156,7 +156,7 @@ class Reader:
     def _created(self, typed: str) -> str:
         known = self._days.get(typed)
         if known is None:
-            at = _moment(typed.strip(), month_first=self._country == "US")
+            at = moment_of(typed.strip(), month_first=self._country == "US")
             if at is None or at.year < 1900 or at.date() > self._today:
                 message = _("“{typed}” is not a date that has been. Write it like 2026-01-31.")
                 raise Wrong(message.format(typed=typed[:40]))
@@ -166,7 +166,7 @@ class Reader:
         return known
 
 
-def _moment(typed: str, *, month_first: bool) -> datetime | None:
+def moment_of(typed: str, *, month_first: bool) -> datetime | None:
     """A date alone is noon in UTC, which is that date nearly everywhere."""
     try:
         if found := _DAY_FIRST.match(typed):
