@@ -1,7 +1,6 @@
 """A balance of 5,000 entries: the sum, what expires of it, the statement, and eight tills that redeem it at once."""
 
 import random
-import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -76,26 +75,43 @@ def one_balance(customer: Any) -> None:
 
 def at_once(customer: Any) -> None:
     """Eight tills complete sales that one customer pays with points, until there are no more."""
-    from django.db import connections
+    from habitue.balances.sums import loyalty_of
+    from habitue.stores.models import Shop
 
-    from habitue.balances.sums import NotEnough, loyalty_of
-    from habitue.catalogue.models import Variant
+    has = loyalty_of(customer.id)
+    units = has // (TILLS * SALES) + has // 400
+    line, shop = _a_line(), Shop.objects.get()
+    with ThreadPoolExecutor(TILLS) as threads:
+        tills = list(threads.map(lambda register: _sell(register, shop, customer, line, units), _registers(shop)))
+    left = loyalty_of(customer.id)
+    show("eight tills redeeming one balance, each sale", [time for times, _refused in tills for time in times])
+    refused = sum(each for _times, each in tills)
+    spent = (TILLS * SALES - refused) * units
+    held = verdict(has == spent + left and left >= 0)
+    print(f"{refused} of {TILLS * SALES} refused; {has} = {spent} + {left}: {held}", flush=True)
+
+
+def _registers(shop: Any) -> list[Any]:
     from habitue.journal.action import Stamp
     from habitue.journal.perform import perform
     from habitue.lib.ids import new_id
-    from habitue.sales.actions import LineFacts, PaymentFacts, complete_sale
     from habitue.stores.actions import create_register
-    from habitue.stores.models import Outlet, Register, Shop, Staff
+    from habitue.stores.models import Outlet, Staff
 
-    shop, outlet, staff = Shop.objects.get(), Outlet.objects.earliest("id"), Staff.objects.earliest("id")
-    for number in range(TILLS):
-        stamp = Stamp(shop.node, staff.id)
-        perform(create_register, stamp, id=new_id(), outlet=outlet.id, name=f"B{number}", code=f"B{number}")
-    registers = list(Register.objects.filter(code__startswith="B"))
+    by, outlet = Staff.objects.earliest("id").id, Outlet.objects.earliest("id").id
+    codes = [f"B{number}" for number in range(TILLS)]
+    return [
+        perform(create_register, Stamp(shop.node, by), id=new_id(), outlet=outlet, name=code, code=code)
+        for code in codes
+    ]
+
+
+def _a_line() -> Any:
+    from habitue.catalogue.models import Variant
+    from habitue.sales.actions import LineFacts
+
     variant = Variant.objects.select_related("product__tax_rate").earliest("id")
-    has = loyalty_of(customer.id)
-    units = has // (TILLS * SALES) + has // 400
-    line = LineFacts(
+    return LineFacts(
         variant=variant.id,
         name="Bench",
         sku=variant.sku,
@@ -109,40 +125,43 @@ def at_once(customer: Any) -> None:
         tax=167,
         total=1000,
     )
-    times: list[float] = []
+
+
+def _sell(register: Any, shop: Any, customer: Any, line: Any, units: int) -> tuple[list[float], int]:
+    """How long each sale took, and how many were refused."""
+    from django.db import connections
+
+    from habitue.balances.sums import NotEnough
+    from habitue.journal.action import Stamp
+    from habitue.journal.perform import perform
+    from habitue.lib.ids import new_id
+    from habitue.sales.actions import PaymentFacts, complete_sale
+    from habitue.stores.models import Staff
+
+    staff = Staff.objects.earliest("id")
+    payments = [PaymentFacts("loyalty", 500, 500, units=units), PaymentFacts("cash", 500, 500)]
     refused = 0
 
-    def till(number: int) -> None:
+    def sale() -> None:
         nonlocal refused
-        for _sale in range(SALES):
-            start = time.perf_counter()
-            try:
-                perform(
-                    complete_sale,
-                    Stamp(registers[number].id, staff.id),
-                    id=new_id(),
-                    register=registers[number].id,
-                    customer=customer.id,
-                    currency=shop.currency,
-                    prices_include_tax=True,
-                    lines=[line],
-                    payments=[
-                        PaymentFacts("loyalty", 500, 500, units=units),
-                        PaymentFacts("cash", 500, 500),
-                    ],
-                )
-            except NotEnough:
-                refused += 1
-            times.append((time.perf_counter() - start) * 1000)
-        connections.close_all()
+        try:
+            perform(
+                complete_sale,
+                Stamp(register.id, staff.id),
+                id=new_id(),
+                register=register.id,
+                customer=customer.id,
+                currency=shop.currency,
+                prices_include_tax=True,
+                lines=[line],
+                payments=payments,
+            )
+        except NotEnough:
+            refused += 1
 
-    with ThreadPoolExecutor(TILLS) as threads:
-        list(threads.map(till, range(TILLS)))
-    left = loyalty_of(customer.id)
-    show("eight tills redeeming one balance, each sale", times)
-    spent = (TILLS * SALES - refused) * units
-    held = verdict(has == spent + left and left >= 0)
-    print(f"{refused} of {TILLS * SALES} refused; {has} = {spent} + {left}: {held}", flush=True)
+    times = [timed(sale) for _sale in range(SALES)]
+    connections.close_all()
+    return times, refused
 
 
 def _times(call: Any, count: int = EACH) -> list[float]:
