@@ -10,6 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from habitue.backoffice import timeline
+from habitue.balances.models import LoyaltyPlan
 from habitue.customers.actions import GivenAnswer, change_customer, record_consents
 from habitue.customers.models import Customer
 from habitue.journal.action import Stamp
@@ -22,6 +23,7 @@ from habitue.sales.models import Sale
 from habitue.stores.models import Role, Shop, Staff
 from tests.backoffice.conftest import Sells, SignedIn
 from tests.backoffice.customer_record import page_of
+from tests.backoffice.test_gift_cards import plain
 
 
 def test_the_timeline_tells_where_somebody_was_created_and_what_they_bought(
@@ -131,3 +133,46 @@ def test_2000_purchases_are_read_in_few_queries(owner: Client, customer: Custome
     assert len(asked) <= 50, "\n".join(query["sql"][:100] for query in asked)
     # The aim is 0.1 s, which `make bench` watches; here a machine that is busy must not be blamed.
     assert took < 2
+
+
+def test_balances_changed_by_hand_and_terms_of_an_account_are_told(
+    owner: Client, customer: Customer, people: dict[Role, Staff]
+) -> None:
+    LoyaltyPlan.objects.create(active=True)
+    of = f"/office/customers/{customer.id}"
+    owner.post(f"{of}/credit/", {"way": "give", "amount": "12,50", "reason": "a scratch", "minted": new_id()})
+    owner.post(f"{of}/credit/", {"way": "take", "amount": "2", "reason": "a slip", "minted": new_id()})
+    owner.post(f"{of}/loyalty/", {"way": "give", "units": "40", "reason": "a birthday", "minted": new_id()})
+    for limit, days in (("500", "30"), ("750", "14"), ("750", "14")):
+        owner.post(f"{of}/account/", {"limit": limit, "days": days})
+    owner.post(f"{of}/account/close/")
+    told = owner.get(page_of(customer, "timeline")).context["timeline"].happenings
+    # Each with who, from what, and to what; what is sent again unchanged tells nothing.
+    assert [
+        (each.title, each.by, [tuple(map(plain, (change.label, change.was, change.now))) for change in each.changes])
+        for each in told
+        if each.id != customer.id
+    ] == [
+        ("Account closed", people[Role.OWNER], []),
+        (
+            "Terms of the account changed",
+            people[Role.OWNER],
+            [("May owe at most", "500,00 €", "750,00 €"), ("Days to pay", "30", "14")],
+        ),
+        ("Account opened", people[Role.OWNER], [("May owe at most", "", "500,00 €"), ("Days to pay", "", "30")]),
+        (
+            "Loyalty changed by hand",
+            people[Role.OWNER],
+            [("Loyalty", "0 points", "40 points"), ("Reason", "", "a birthday")],
+        ),
+        (
+            "Store credit changed by hand",
+            people[Role.OWNER],
+            [("Store credit", "12,50 €", "10,50 €"), ("Reason", "", "a slip")],
+        ),
+        (
+            "Store credit changed by hand",
+            people[Role.OWNER],
+            [("Store credit", "0,00 €", "12,50 €"), ("Reason", "", "a scratch")],
+        ),
+    ]

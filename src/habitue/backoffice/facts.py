@@ -9,11 +9,14 @@ from uuid import UUID
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from habitue.balances.loyalty import the_plan
+from habitue.balances.shown import show_units
 from habitue.contacts.models import Use
 from habitue.customers.birthdays import show_birthday
 from habitue.customers.models import CustomField, Group, Network
+from habitue.lib.money import Money, show_money
 from habitue.lib.phones import show_phone
-from habitue.stores.models import Language
+from habitue.stores.models import Language, Shop
 
 LONGEST = 200
 """Letters of a value that the timeline shows."""
@@ -40,7 +43,17 @@ _LABELS = {
     "invoicing.email": _("E-mail for invoices"),
     "invoicing.payment_days": _("Days to pay"),
     "invoicing.address": _("Invoice address"),
+    "loyalty": _("Loyalty"),
+    "credit": _("Store credit"),
+    "reason": _("Reason"),
+    "account.limit": _("May owe at most"),
+    "account.days": _("Days to pay"),
 }
+_MONEY = {"credit", "account.limit"}
+_AMOUNTS = {"loyalty", *_MONEY}
+
+type _Triple = tuple[str, str, str]
+"""Of what, from what, to what."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +66,30 @@ class Change:
 def changes_of(told: Sequence[Sequence[Any]], country: str) -> list[list[Change]]:
     """The facts of several events. Names that are kept by id are looked up for all of them at once."""
     triples = [[_triple(fact) for fact in facts if isinstance(fact, list | tuple)] for facts in told]
+    triples = _with_amounts(triples, country)
     names = _names({text for facts in triples for fact in facts for text in fact})
     return [[_change(*fact, names, country) for fact in facts] for facts in triples]
 
 
-def _triple(fact: Sequence[Any]) -> tuple[str, str, str]:
+def _triple(fact: Sequence[Any]) -> _Triple:
     name, was, now, *_rest = [*map(_text, fact), "", "", ""]
     return name, was, now
+
+
+def _with_amounts(triples: list[list[_Triple]], country: str) -> list[list[_Triple]]:
+    """What the facts have in minor units or points is written as people read it."""
+    if not any(name in _AMOUNTS for facts in triples for name, _was, _now in facts):
+        return triples
+    currency, plan, language = Shop.objects.values_list("currency", flat=True).get(), the_plan(), get_language() or ""
+
+    def shown(name: str, value: str) -> str:
+        if name not in _AMOUNTS or not value.removeprefix("-").isdecimal():
+            return value
+        if name in _MONEY:
+            return show_money(Money(int(value), currency), country, language)
+        return show_units(plan, int(value), currency, country)
+
+    return [[(name, shown(name, was), shown(name, now)) for name, was, now in facts] for facts in triples]
 
 
 def _text(value: Any) -> str:

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from habitue.backoffice.facts import Change, changes_of
 from habitue.customers.brought import batch_that_made, imports_of
@@ -112,12 +112,17 @@ _TITLES = {
     Happened.CARD_BLOCKED: ("no-symbol", gettext_lazy("Card blocked")),
     Happened.CARD_UNBLOCKED: ("credit-card", gettext_lazy("Card in use again")),
     Happened.CARD_REMOVED: ("minus-circle", gettext_lazy("Card removed")),
-    Happened.GROUP: ("user-group", gettext_lazy("Put in a group")),
+    Happened.GROUP: ("user-group", pgettext_lazy("timeline", "Put in a group")),
     Happened.MERGED: ("arrows-pointing-in", gettext_lazy("Another record was merged into this one")),
     Happened.UNMERGED: ("arrows-pointing-out", gettext_lazy("A merge was undone")),
     Happened.IMPORTED: ("arrow-down-tray", gettext_lazy("Brought by an import")),
     Happened.LOYALTY_JOINED: ("star", gettext_lazy("Joined the loyalty programme")),
     Happened.LOYALTY_LEFT: ("star", gettext_lazy("Left the loyalty programme")),
+    Happened.LOYALTY_BY_HAND: ("star", gettext_lazy("Loyalty changed by hand")),
+    Happened.CREDIT_BY_HAND: ("banknotes", gettext_lazy("Store credit changed by hand")),
+    Happened.ACCOUNT_OPENED: ("scale", gettext_lazy("Account opened")),
+    Happened.ACCOUNT_CHANGED: ("scale", gettext_lazy("Terms of the account changed")),
+    Happened.ACCOUNT_CLOSED: ("scale", gettext_lazy("Account closed")),
 }
 
 

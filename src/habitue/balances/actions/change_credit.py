@@ -4,8 +4,9 @@ from habitue.balances.loyalty import hold_customer
 from habitue.balances.models import Cause, CreditEntry
 from habitue.balances.posting import Posting
 from habitue.balances.sums import NotEnough, credit_of
+from habitue.customers.events import place_of, write_events
 from habitue.customers.following import who_is_now
-from habitue.customers.models import Customer
+from habitue.customers.models import Customer, Happened
 from habitue.journal.action import AlreadyDone, Doing, action
 
 
@@ -22,5 +23,7 @@ def change_credit(
         raise NotEnough(has)
     said = Posting(doing, None, None).said(amount, Cause(cause), theirs.id) | {"id": id, "note": reason}
     entry = CreditEntry.objects.create(customer=theirs, **said)
+    facts = [["credit", has, has + amount], ["reason", "", reason]]
+    write_events(doing, Happened.CREDIT_BY_HAND, [(theirs.id, facts)], register=place_of(doing))
     doing.changed(theirs)
     return entry

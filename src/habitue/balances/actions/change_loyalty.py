@@ -5,8 +5,9 @@ from habitue.balances.loyalty import hold_customer
 from habitue.balances.models import Cause, LoyaltyEntry
 from habitue.balances.posting import Posting
 from habitue.balances.sums import NotEnough, loyalty_of
+from habitue.customers.events import place_of, write_events
 from habitue.customers.following import who_is_now
-from habitue.customers.models import Customer
+from habitue.customers.models import Customer, Happened
 from habitue.journal.action import AlreadyDone, Doing, action
 
 
@@ -23,5 +24,7 @@ def change_loyalty(
         raise NotEnough(has)
     said = Posting(doing, None, None).said(units, Cause.BY_HAND, theirs.id) | {"id": id, "note": reason}
     entry = LoyaltyEntry.objects.create(customer=theirs, expires_on=expires_on if units > 0 else None, **said)
+    facts = [["loyalty", has, has + units], ["reason", "", reason]]
+    write_events(doing, Happened.LOYALTY_BY_HAND, [(theirs.id, facts)], register=place_of(doing))
     doing.changed(theirs)
     return entry

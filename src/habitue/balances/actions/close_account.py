@@ -2,8 +2,9 @@ from uuid import UUID
 
 from habitue.balances.loyalty import hold_customer
 from habitue.balances.models import AccountTerms
+from habitue.customers.events import place_of, write_events
 from habitue.customers.following import who_is_now
-from habitue.customers.models import Customer
+from habitue.customers.models import Customer, Happened
 from habitue.journal.action import AlreadyDone, Doing, action
 
 
@@ -16,5 +17,6 @@ def close_account(doing: Doing, *, customer: UUID) -> AccountTerms:
         raise AlreadyDone(terms)
     terms.closed_at = doing.stamp.at
     terms.save(update_fields=["closed_at"])
+    write_events(doing, Happened.ACCOUNT_CLOSED, [(theirs.id, [])], register=place_of(doing))
     doing.changed(theirs)
     return terms

@@ -20,6 +20,11 @@ class Happened(models.TextChoices):
     IMPORTED = "imported", _("imported")
     LOYALTY_JOINED = "loyalty_joined", _("joined the loyalty programme")
     LOYALTY_LEFT = "loyalty_left", _("left the loyalty programme")
+    LOYALTY_BY_HAND = "loyalty_by_hand", _("loyalty changed by hand")
+    CREDIT_BY_HAND = "credit_by_hand", _("store credit changed by hand")
+    ACCOUNT_OPENED = "account_opened", _("account opened")
+    ACCOUNT_CHANGED = "account_changed", _("terms of the account changed")
+    ACCOUNT_CLOSED = "account_closed", _("account closed")
 
 
 class CustomerEvent(models.Model):
