@@ -3,7 +3,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from habitue.backoffice.views import grouping
-from habitue.customers.actions import put_in_group, retire_group
+from habitue.backoffice.views import groups as groups_view
+from habitue.customers.actions import create_customer, create_group, put_in_group, retire_group
 from habitue.customers.forms import CustomerForm
 from habitue.customers.models import ALL_CUSTOMERS, Customer, CustomerEvent, Group
 from habitue.jobs.models import Job, State
@@ -11,6 +12,7 @@ from habitue.jobs.work import Running, known
 from habitue.journal.action import Stamp
 from habitue.journal.models import Change, Entry
 from habitue.journal.perform import perform
+from habitue.lib.clock import now
 from habitue.lib.ids import new_id
 from habitue.stores.models import Shop
 
@@ -156,3 +158,51 @@ def test_very_many_are_put_in_a_group_in_the_background(
     result = known()[job.task].work(Running(job), **job.asked)
     customer.refresh_from_db()
     assert (result, customer.group) == ({"count": 1}, vip)
+
+
+@pytest.fixture
+def retiring(owner: Client, vip: Group, customer: Customer, monkeypatch: pytest.MonkeyPatch) -> Job:
+    """A group that is too full to be retired at once is on its way out; whoever is in it goes to "Wholesale"."""
+    monkeypatch.setattr(groups_view, "AT_ONCE", 0)
+    perform(put_in_group, Stamp(Shop.objects.get().node), customers=[customer.id], group=vip.id)
+    to = perform(create_group, Stamp(Shop.objects.get().node), id=new_id(), name="Wholesale", colour=2)
+    answer = owner.post(f"/office/groups/{vip.id}/retire/", {"members_to": str(to.id)})
+    job = Job.objects.get()
+    assert answer.headers["Location"] == f"/office/jobs/{job.id}/"
+    assert not Group.objects.get(id=vip.id).retired_at
+    Job.objects.update(state=State.RUNNING)
+    return Job.objects.get()
+
+
+def test_a_group_with_very_many_customers_is_retired_in_the_background(
+    retiring: Job, vip: Group, customer: Customer
+) -> None:
+    gone = perform(
+        create_customer,
+        Stamp(Shop.objects.get().node),
+        id=new_id(),
+        first_name="Maria",
+        code="MARIA234",
+        language="fr",
+        group=vip.id,
+    )
+    Customer.objects.filter(id=gone.id).update(merged_into=customer)
+    result = known()[retiring.task].work(Running(retiring), **retiring.asked)
+    vip.refresh_from_db()
+    customer.refresh_from_db()
+    assert result == {"count": 1}
+    assert vip.retired_at
+    assert not Customer.objects.filter(group=vip).exists()
+    assert customer.group.name == "Wholesale"
+
+
+def test_a_group_does_not_retire_into_one_that_was_retired_meanwhile(
+    retiring: Job, vip: Group, customer: Customer, owner: Client
+) -> None:
+    Group.objects.filter(name="Wholesale").update(retired_at=now())
+    result = known()[retiring.task].work(Running(retiring), **retiring.asked)
+    vip.refresh_from_db()
+    customer.refresh_from_db()
+    assert (customer.group, vip.retired_at) == (vip, None)
+    Job.objects.update(state=State.DONE, result=result)
+    assert "Choose another" in owner.get(f"/office/jobs/{retiring.id}/").text

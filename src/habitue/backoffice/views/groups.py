@@ -21,12 +21,15 @@ from habitue.customers.actions import bring_back_group, change_group, create_gro
 from habitue.customers.importing.groups import import_groups
 from habitue.customers.listing import filing
 from habitue.customers.listing.members import members_of_groups
-from habitue.customers.models import ALL_CUSTOMERS, Group
+from habitue.customers.models import ALL_CUSTOMERS, Customer, Group
+from habitue.jobs.work import start
 from habitue.journal.perform import perform
 from habitue.lib.csvfile import NotACSV
 from habitue.stores.access import StaffRequest, go, in_office, office_stamp
 
 FILED_HERE = 1000
+AT_ONCE = 1000
+"""A group with more customers than these is retired in the background."""
 
 
 @in_office(*roles.CUSTOMERS)
@@ -81,6 +84,9 @@ def group_retire(request: StaffRequest, group_id: UUID) -> HttpResponse:
     form = RetireGroupForm(request.POST or None, group=found)
     if form.is_valid():
         to: Group = form.cleaned_data["members_to"]
+        if Customer.objects.filter(group=found)[: AT_ONCE + 1].count() > AT_ONCE:
+            job = start("retire_group", by=request.staff.id, group=str(found.id), members_to=str(to.id))
+            return go(request, "backoffice:job", job.id)
         perform(retire_group, office_stamp(request), id=found.id, members_to=to.id)
         said = _("%(name)s is retired; its customers are in %(other)s now.")
         messages.success(request, said % {"name": found.name, "other": to})
