@@ -44,7 +44,8 @@ def scan(request: TillRequest) -> HttpResponse:
     asked = request.POST.get("where", "")
     where = asked if asked in {"pay", "receipt"} else "sell"
     if request.POST.get("changed") == "gift_card":
-        return gift_cards.code_scanned(request, code)
+        holder = customer_of_scan(code)
+        return attached(request, holder) if holder else gift_cards.code_scanned(request, code)
     if variant := variant_of_scan(code):
         return _over_the_sale(show_chosen(request, variant)) if returns else _add(request, variant, where)
     if blocked := blocked_card(code):
