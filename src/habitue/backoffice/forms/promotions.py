@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from habitue.backoffice.forms.fields import Line, Tick, offer
 from habitue.backoffice.forms.price_fields import (
@@ -60,7 +61,7 @@ class PromotionForm(forms.Form):
     value = Line(label=_("How much"), max_length=20)
     buy_quantity = Times(label=_("For each"))
     get_quantity = Times(label=_("so many get it"))
-    spend_from = OptionalPrice(label=_("From a spend of"))
+    spend_from = OptionalPrice(label=_("Minimum spend"))
     groups = GroupChoices(
         Group.objects.none(), label=_("For"), required=False, help_text=_("Nothing ticked: for everybody.")
     )
@@ -74,7 +75,9 @@ class PromotionForm(forms.Form):
     starts_on = Day(label=_("From"), required=False)
     ends_on = Day(label=_("Until"), required=False, help_text=_("This day included."))
     days = forms.MultipleChoiceField(
-        label=_("On"), widget=forms.CheckboxSelectMultiple, error_messages={"required": _("Tick at least one day.")}
+        label=pgettext_lazy("days", "On"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Tick at least one day.")},
     )
     from_time = Hour(label=_("Not before"), required=False)
     until_time = Hour(label=_("Not after"), required=False)
