@@ -94,3 +94,39 @@ def test_not_what_has_come_back_in_part(owner: Client, register: Register, tom: 
     checkout.complete(register, basket.id, Stamp(register.id, tom.id))
     assert "has come back already" in void(owner, sale).text
     assert Sale.objects.count() == 2
+
+
+def back_of(sale: Sale, register: Register, tom: Staff) -> Sale:
+    bring_back(register, tom, sale, {0: 1}, ReturnReason.FIT)
+    refund(register, Tender.CASH)
+    basket = baskets.basket_at(register)
+    assert basket
+    return checkout.complete(register, basket.id, Stamp(register.id, tom.id))
+
+
+def test_a_return_is_voided_and_its_money_taken_back(owner: Client, register: Register, tom: Staff, sale: Sale) -> None:
+    back = back_of(sale, register, tom)
+    assert "Void the return" in owner.get(f"/till/receipts/{back.id}/").text
+    asked = owner.get(f"/till/receipts/{back.id}/void/").text
+    assert "Void return 1-000002?" in asked
+    assert "Take back:" in asked
+    assert "Give back:" not in asked
+    void(owner, back)
+    made = Sale.objects.get(voids=back)
+    assert made.total == 8900
+    page = owner.get(f"/till/receipts/{made.id}/").text
+    assert "Return voided" in page
+    assert "Taken back: Cash" in page
+    assert "It was voided by 1-000003." in owner.get(f"/till/receipts/{back.id}/").text
+    assert "Void the sale" in owner.get(f"/till/receipts/{sale.id}/").text
+
+
+def test_it_says_what_to_do_where_a_return_cannot_be_voided(
+    owner: Client, register: Register, tom: Staff, sale: Sale
+) -> None:
+    first = back_of(sale, register, tom)
+    back_of(sale, register, tom)
+    answer = void(owner, first)
+    assert answer.status_code == 422
+    assert "Void that return first." in answer.text
+    assert not Sale.objects.filter(document=Document.VOID).exists()

@@ -4,6 +4,7 @@ The customers' rows are held. Loyalty may be left below nothing, as by a return;
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import Sum
@@ -62,23 +63,37 @@ def _undo_loyalty(posting: Posting, document: UUID) -> None:
     its = LoyaltyEntry.objects.filter(sale=document).order_by("id")
     list(its.filter(cause=Cause.EARNED).select_for_update(no_key=True).values_list("id"))
     whole = its.filter(cause__in=(Cause.EARNED, Cause.REDEEMED)).annotate(gone=Coalesce(Sum("referring__amount"), 0))
-    turned = [(entry, entry, entry.amount + entry.gone) for entry in whole]
-    turned += [(entry, entry.refers, entry.amount) for entry in its.filter(cause=Cause.GIVEN_BACK)]
-    for entry, root, units in turned:
-        if units and root:
-            said = posting.said(-units, Cause.VOIDED, entry.id)
-            LoyaltyEntry.objects.create(customer_id=root.customer_id, refers=root, line=root.line, **said)
+    for entry in whole:
+        _turn(posting, entry, entry, entry.amount + entry.gone)
+    given_back = list(its.filter(cause=Cause.GIVEN_BACK))
+    roots = LoyaltyEntry.objects.in_bulk({entry.refers_id for entry in given_back})
+    for given in given_back:
+        _turn(posting, given, roots[given.refers_id], given.amount)
 
 
-def restore(
-    posting: Posting, document: UUID, of_sale: UUID, of_line: int, owner: UUID | None, pieces: tuple[int, int, int]
-) -> None:
-    """Pieces of a line of another sale that the document had brought back are out again: so is what they earned.
+def _turn(posting: Posting, entry: LoyaltyEntry, root: LoyaltyEntry, units: int) -> None:
+    if units:
+        said = posting.said(-units, Cause.VOIDED, entry.id)
+        LoyaltyEntry.objects.create(customer_id=root.customer_id, refers=root, line=root.line, **said)
 
-    It goes to who the sale belongs to by now (`owner`). `pieces` are how many were sold, how many of them have come back
-    without these, and how many these are.
+
+@dataclass(frozen=True, slots=True)
+class OutAgain:
+    """`pieces` of a line are out again, of which `sold` were sold; without them `back` have come back."""
+
+    sale: UUID
+    line: int
+    sold: int
+    back: int
+    pieces: int
+
+
+def restore(posting: Posting, document: UUID, again: OutAgain, owner: UUID | None) -> None:
+    """What these pieces had earned, which the document had taken back, is there again.
+
+    It goes to whoever the sale belongs to by now, the `owner`.
     """
-    lots = LoyaltyEntry.objects.filter(sale=of_sale, line=of_line, cause=Cause.EARNED, customer=owner)
+    lots = LoyaltyEntry.objects.filter(sale=again.sale, line=again.line, cause=Cause.EARNED, customer=owner)
     lot = lots.order_by("-at", "-id").select_for_update(no_key=True).first() if owner else None
     if lot is None:
         return
@@ -87,13 +102,13 @@ def restore(
         return
     gone = [each for each in referring if each.cause in {Cause.TAKEN_BACK, Cause.VOIDED}]
     units = -_sum(each for each in gone if each.sale == document)
-    if any(each.sale == of_sale for each in gone):
+    if any(each.sale == again.sale for each in gone):
         # It was earned after these pieces had come back: they were taken off with all that had.
-        units += part_of(lot.amount, *pieces)
+        units += part_of(lot.amount, again.sold, again.back, again.pieces)
     units = min(units, -_sum(gone))
     if units > 0:
         said = posting.said(units, Cause.VOIDED, lot.id)
-        LoyaltyEntry.objects.create(customer_id=lot.customer_id, refers=lot, line=of_line, **said)
+        LoyaltyEntry.objects.create(customer_id=lot.customer_id, refers=lot, line=again.line, **said)
 
 
 def _sum(entries: Iterable[LoyaltyEntry]) -> int:

@@ -1,6 +1,6 @@
 """Writing a completed document down: a sale, a return, an exchange or a void. Only actions call this."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -33,9 +33,17 @@ class Written:
 
 
 def write_document(
-    doing: Doing, written: Written, lines: Sequence[LineFacts], payments: Sequence[PaymentFacts]
+    doing: Doing,
+    written: Written,
+    lines: Sequence[LineFacts],
+    payments: Sequence[PaymentFacts],
+    *,
+    undo: Callable[[Sale], None] | None = None,
 ) -> Sale:
-    """A fact with the register's next receipt number, its lines and payments, and what it does to balances."""
+    """A fact with the register's next receipt number, its lines and payments, and what it does to balances.
+
+    A void does to them what `undo` does; all else is settled by the lines and payments.
+    """
     if doing.stamp.by is None:
         raise ValueError("a sale is made by somebody")
     number, code = _next_receipt(written.register)
@@ -64,7 +72,10 @@ def write_document(
     )
     insert([sale])
     # What the sale puts on a gift card is there before its line says so.
-    settle(doing, sale, lines, payments, written.days)
+    if undo:
+        undo(sale)
+    else:
+        settle(doing, sale, lines, payments, written.days)
     insert([_line(sale, position, facts) for position, facts in enumerate(lines)])
     insert([_payment(sale, position, facts) for position, facts in enumerate(payments)])
     doing.changed(sale)

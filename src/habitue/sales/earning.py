@@ -97,7 +97,7 @@ def earned_late(sale: Sale, customer: Customer, now: datetime) -> tuple[list[int
     if earning is None:
         return [], None
     lines = list(sale.lines.select_related("variant__product").order_by("position"))
-    sold = [line for line in lines if line.kind == Kind.GOODS and line.quantity > 0]
+    sold = [line for line in lines if line.kind == Kind.GOODS and line.quantity > 0 and not line.of_sale_id]
     times = dict(zip((line.id for line in sold), _times_then(sale, customer, sold), strict=True))
     bought = [
         Bought(

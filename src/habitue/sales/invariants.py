@@ -49,13 +49,15 @@ def no_more_comes_back_than_was_sold() -> Iterator[Finding]:
     for sale, position, quantity, total in came.values_list("of_sale", "of_line", "quantity", "total"):
         back[sale, position] -= quantity
         money[sale] -= total
-    sold = SaleLine.objects.filter(sale__in=money, quantity__gt=0)
+    # What came back without a receipt is undone by a void alone, which names it.
+    sold = SaleLine.objects.filter(sale__in=money).filter(Q(quantity__gt=0) | Q(of_sale=None))
+    bought: Counter[Any] = Counter()
     for sale, position, quantity, total in sold.values_list("sale", "position", "quantity", "total"):
-        if back.pop((sale, position), 0) > quantity:
+        bought[sale] += max(0, total)
+        if not min(0, quantity) <= back.pop((sale, position), 0) <= max(0, quantity):
             yield f"sale {sale}, line {position}"
-        money[sale] -= total
     yield from (f"sale {sale}, line {position}: it is not there" for sale, position in back)
-    yield from (f"sale {sale}: {over} too much" for sale, over in money.items() if over > 0)
+    yield from (f"sale {sale}: {over} too much" for sale in money if (over := money[sale] - bought[sale]) > 0)
 
 
 @invariant(_("what a customer has spent is the sum of the goods in their sales"))

@@ -36,6 +36,8 @@ def owing_now(today: date) -> list[Owing]:
 
 
 def _entries(customers: Iterable[UUID]) -> Iterable[tuple[UUID, list[Owed]]]:
-    said = AccountEntry.objects.filter(customer__in=list(customers)).order_by("customer", "at", "id")
+    # What a void undid, and the undoing, are as if they had never been: so a debt keeps the day on which it was due.
+    standing = AccountEntry.objects.filter(customer__in=list(customers), refers=None, referring=None)
+    said = standing.order_by("customer", "at", "id")
     for id, theirs in groupby(said.values_list("customer", "amount", "due_on"), key=lambda each: each[0]):
         yield id, [Owed(amount, due_on) for _id, amount, due_on in theirs]

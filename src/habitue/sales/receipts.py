@@ -12,7 +12,7 @@ from habitue.customers.models import Customer
 from habitue.lib.qr import qr_svg
 from habitue.lib.reading import one
 from habitue.pricing.basket import TaxOfRate, add_up_taxes
-from habitue.sales.models import Payment, Sale, SaleLine
+from habitue.sales.models import Document, Payment, Sale, SaleLine
 from habitue.sales.receipt_balances import ShownBalance, balances_on_receipt
 from habitue.stores.models import Outlet, Shop
 
@@ -56,12 +56,20 @@ class Receipt:
     @property
     def refunds(self) -> dict[str, int]:
         """How much was given back in which way, or went back to which balance."""
-        given: dict[str, int] = {}
+        return self._by_way(-1)
+
+    @property
+    def taken_back(self) -> dict[str, int]:
+        """How much of what had been given back was taken back in which way, by the void of a return."""
+        return self._by_way(1) if self.sale.document == Document.VOID else {}
+
+    def _by_way(self, sign: int) -> dict[str, int]:
+        ways: dict[str, int] = {}
         for payment in self.payments:
-            if payment.amount < 0:
+            if payment.amount * sign > 0:
                 way = payment.get_tender_display()
-                given[way] = given.get(way, 0) - payment.amount
-        return given
+                ways[way] = ways.get(way, 0) + abs(payment.amount)
+        return ways
 
     @property
     def change(self) -> int:

@@ -65,7 +65,7 @@ def hold_and_check(lines: Sequence[LineFacts]) -> None:
 def returnable(sale: UUID) -> dict[int, Returnable]:
     """The lines of a sale that were sold in it, by their position, each with what has come back of it."""
     came_back = returned_of(sale)
-    lines = SaleLine.objects.filter(sale=sale, quantity__gt=0)
+    lines = SaleLine.objects.filter(sale=sale, quantity__gt=0, of_sale=None)
     return {line.position: Returnable(line, came_back.get(line.position, 0)) for line in lines}
 
 
@@ -147,24 +147,43 @@ def _share(amount: int, coming_back: Sequence[LineFacts], out: Mapping[int, Retu
 
 def payments_undone(sale: Sale) -> list[PaymentFacts]:
     """Every payment of the sale as it was, the other way round."""
-    units = _units_redeemed(sale.id)
-    undone = []
-    for payment in sale.payments.all():
-        of_sale = sale.id if payment.tender in BALANCES else None
-        loyalty = payment.tender == Tender.LOYALTY
-        undone.append(
-            PaymentFacts(
-                payment.tender,
-                -payment.amount,
-                -payment.amount,
-                units=-units if loyalty else 0,
-                gift_card=payment.gift_card_id,
-                of_sale=of_sale,
-            )
-        )
-        # All units are given back with the first payment that used any.
-        units = 0 if loyalty else units
-    return undone
+    return [
+        PaymentFacts(payment.tender, -payment.amount, -payment.amount, gift_card=payment.gift_card_id)
+        for payment in sale.payments.all()
+    ]
+
+
+def line_out_again(came: SaleLine) -> LineFacts:
+    """The facts of a line that came back and, by a void of that, did not: `came`, the other way round.
+
+    What came back without a receipt names the line in which it did.
+    """
+    return LineFacts(
+        variant=came.variant_id,
+        name=came.name,
+        sku=came.sku,
+        options=came.options,
+        quantity=-came.quantity,
+        unit_price=came.unit_price,
+        off=-came.off,
+        discount_percent=came.discount_percent,
+        tax_rate=came.tax_rate,
+        net=-came.net,
+        tax=-came.tax,
+        total=-came.total,
+        kind=came.kind,
+        why=[StepFacts("returned", -came.off)],
+        of_sale=came.of_sale_id or came.sale_id,
+        of_line=came.position if came.of_line is None else came.of_line,
+        gift_card=came.gift_card_id,
+    )
+
+
+def brought_back_since(document: Sale) -> bool:
+    """Whether more has come back, after this document, of a sale of which it brought something back."""
+    of = SaleLine.objects.filter(sale=document, of_sale__isnull=False).values("of_sale")
+    later = SaleLine.objects.filter(of_sale__in=of, sale__completed_at__gte=document.completed_at)
+    return later.filter(sale__voids=None, sale__void=None).exclude(sale=document).exists()
 
 
 def _units_redeemed(sale: UUID) -> int:

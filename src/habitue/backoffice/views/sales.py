@@ -40,7 +40,9 @@ def sales(request: StaffRequest) -> HttpResponse:
 def sale(request: StaffRequest, sale_id: UUID) -> HttpResponse:
     found = get_object_or_404(Sale.objects.select_related("customer", "staff", "register__outlet", "entry"), id=sale_id)
     receipt = receipt_of(found)
-    came_back = SaleLine.objects.filter(of_sale=found).select_related("sale__staff", "sale__register")
+    # What a void has undone has not come back.
+    standing = SaleLine.objects.filter(of_sale=found, quantity__lt=0, sale__void=None)
+    came_back = standing.select_related("sale__staff", "sale__register")
     tracks = found.tracks.select_related("before", "customer", "by", "register").order_by("-at", "-id")
     return render(
         request,

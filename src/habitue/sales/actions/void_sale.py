@@ -1,30 +1,46 @@
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from uuid import UUID
 
+from habitue.balances import undoing
+from habitue.balances.posting import Posting
+from habitue.balances.undoing import OutAgain
+from habitue.customers.models import Customer
 from habitue.journal.action import AlreadyDone, Doing, action
 from habitue.pricing.models import PromotionUse
 from habitue.sales.documents import Written, write_document
-from habitue.sales.models import Document, Sale
-from habitue.sales.returnable import hold_sales, line_coming_back, payments_undone, returnable
+from habitue.sales.facts import LineFacts
+from habitue.sales.models import Document, Sale, SaleLine
+from habitue.sales.returnable import (
+    brought_back_since,
+    hold_sales,
+    line_coming_back,
+    line_out_again,
+    payments_undone,
+    returnable,
+)
 
 
 class CannotVoid(Exception):
-    """Something of the sale has come back already, or it is no plain sale: it can only be returned."""
+    """Something of the document has come back since, or of what it brought back itself; or it is a void already."""
 
 
 @action
 def void_sale(doing: Doing, *, id: UUID, sale: UUID, register: UUID, allowed_by: UUID | None = None) -> Sale:
-    """The sale should not have been made: a document of its own undoes all of it, payments and balances included.
+    """The sale, return or exchange should not have been made: a document of its own undoes all of it.
 
-    The sale itself stays as it is. `allowed_by` is the manager who let it be. Raises CannotVoid, and NotEnough when a
-    gift card that it sold was spent meanwhile.
+    Payments and balances are undone with it; the document itself stays as it is. `allowed_by` is the manager who let it
+    be. Raises CannotVoid, and what `habitue.balances.undoing` raises when what it gave was spent meanwhile.
     """
-    hold_sales([sale])
+    came = list(SaleLine.objects.filter(sale=sale, quantity__lt=0).order_by("position"))
+    hold_sales([sale, *(line.of_sale_id for line in came if line.of_sale_id)])
     voided = Sale.objects.get(id=sale)
     if done := Sale.objects.filter(voids=sale).first():
         raise AlreadyDone(done)
     out = returnable(sale)
-    if voided.document != Document.SALE or any(each.returned for each in out.values()):
+    if voided.document == Document.VOID or any(each.returned for each in out.values()) or brought_back_since(voided):
         raise CannotVoid
     written = Written(
         id=id,
@@ -36,8 +52,28 @@ def void_sale(doing: Doing, *, id: UUID, sale: UUID, register: UUID, allowed_by:
         voids=sale,
     )
     lines = [line_coming_back(each.line, 0, each.line.quantity, "") for each in out.values()]
+    lines += [line_out_again(line) for line in came]
     payments = [replace(each, allowed_by=allowed_by) for each in payments_undone(voided)]
-    made = write_document(doing, written, lines, payments)
+    whose = sorted(undoing.customers_of(sale) | ({voided.customer_id} if voided.customer_id else set()))
+    list(Customer.objects.select_for_update(no_key=True).filter(id__in=whose).order_by("id").values_list("id"))
+    made = write_document(doing, written, lines, payments, undo=partial(_undo, doing, voided, lines))
     PromotionUse.objects.filter(sale=sale).delete()
     doing.changed(voided)
+    doing.changed_many("customer", [each for each in whose if each != made.customer_id])
     return made
+
+
+def _undo(doing: Doing, voided: Sale, lines: Sequence[LineFacts], made: Sale) -> None:
+    """The void's own lines are not written yet."""
+    at = Posting(doing, made.id, made.register_id)
+    undoing.undo(at, voided.id)
+    again: Counter[tuple[UUID, int]] = Counter()
+    for line in lines:
+        if line.quantity < 0 or line.of_sale is None or line.of_line is None or line.of_sale == voided.id:
+            continue
+        owner = Sale.objects.values_list("customer", flat=True).get(id=line.of_sale)
+        sold = returnable(line.of_sale)[line.of_line]
+        again[line.of_sale, line.of_line] += line.quantity
+        back = sold.returned - again[line.of_sale, line.of_line]
+        out = OutAgain(line.of_sale, line.of_line, sold.line.quantity, back, line.quantity)
+        undoing.restore(at, voided.id, out, owner)
