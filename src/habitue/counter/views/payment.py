@@ -10,7 +10,6 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from habitue.balances.loyalty import the_plan
 from habitue.balances.posting import CardSoldAlready, NoAccount
 from habitue.balances.posting import OverLimit as OverTheirLimit
 from habitue.balances.sums import NotEnough
@@ -201,8 +200,7 @@ def show_beside_payment(
     if repriced:
         said = _("%(said)s. Total: %(total)s.") % {"said": said, "total": _shown(request, repriced.after)}
     # Whoever comes may pay with what is theirs, and whoever goes takes it along.
-    shows_payment = "due" in desk and (repriced is not None or the_plan().active)
-    context = desk | {"said": refused or said, "repriced": repriced, "refused": refused, "oob": shows_payment}
+    context = desk | {"said": refused or said, "repriced": repriced, "refused": refused, "oob": "due" in desk}
     answer = render(request, "counter/pay_customer.html", context)
     answer.headers["HX-Retarget"] = "#payment-customer"
     answer.headers["HX-Reswap"] = "outerHTML"
