@@ -1,6 +1,10 @@
+import pytest
 from django.test import Client
 
-from habitue.stores.models import Outlet, Register
+from habitue.catalogue.models import Variant
+from habitue.sales import baskets
+from habitue.stores.models import Outlet, Register, Role, Staff
+from tests.backoffice.conftest import Sells
 
 GIVEN = {
     "name": "Orsel Lille",
@@ -68,3 +72,59 @@ def test_a_form_that_is_sent_twice_opens_one_outlet(owner: Client, outlet: Outle
     given = {**GIVEN, "minted": str(owner.get("/office/outlets/new/").context["new_id"])}
     assert [owner.post("/office/outlets/new/", given).status_code for _time in range(2)] == [302, 302]
     assert Outlet.objects.count() == 2
+
+
+@pytest.fixture
+def second(owner: Client, outlet: Outlet, register: Register) -> Register:
+    owner.post(f"/office/outlets/{outlet.id}/registers/new/", {"name": "Register 2", "code": "2"})
+    return Register.objects.get(code="2")
+
+
+def retire(owner: Client, register: Register) -> str:
+    return owner.post(f"/office/registers/{register.id}/retire/", follow=True).text
+
+
+def test_a_register_is_retired_and_brought_back(
+    owner: Client, second: Register, register: Register, sell: Sells
+) -> None:
+    sell()
+    assert "Register 1 is retired." in retire(owner, register)
+    till = Client()
+    assert till.get("/till/registers/").headers["Location"] == "/till/sign-in/"  # Only the other one is left.
+    listed = owner.get("/office/outlets/").text
+    assert listed.index("Retired") < listed.index("Register 1")
+    again = owner.post(f"/office/outlets/{register.outlet_id}/registers/new/", {"name": "Third", "code": "1"})
+    assert "Another register has this code." in again.text
+    assert "Register 1 can sell again." in owner.post(f"/office/registers/{register.id}/bring-back/", follow=True).text
+    assert sell().number == 2
+
+
+def test_a_register_with_an_open_sale_is_not_retired(
+    owner: Client, second: Register, register: Register, loafer: Variant, people: dict[Role, Staff]
+) -> None:
+    line = baskets.put_in(register, people[Role.CASHIER], loafer)
+    assert "A sale is open at Register 1." in retire(owner, register)
+    register.refresh_from_db()
+    assert register.retired_at is None
+    baskets.remove_line(register, line.id)
+    assert "Register 1 is retired." in retire(owner, register)
+
+
+def test_parked_sales_keep_a_register_that_can_take_them_up(
+    owner: Client, second: Register, register: Register, loafer: Variant, people: dict[Role, Staff]
+) -> None:
+    baskets.put_in(register, people[Role.CASHIER], loafer)
+    baskets.park(register, "the lady with the dog")
+    assert "Register 2 is retired." in retire(owner, second)
+    owner.post("/office/outlets/new/", GIVEN)
+    elsewhere = Outlet.objects.get(name="Orsel Lille")
+    owner.post(f"/office/outlets/{elsewhere.id}/registers/new/", {"name": "Till A", "code": "lil"})
+    assert "no other register there could take them up" in retire(owner, register)
+    register.refresh_from_db()
+    assert register.retired_at is None
+
+
+def test_the_shop_keeps_its_last_register(owner: Client, register: Register) -> None:
+    assert "It is the shop&#x27;s last register." in retire(owner, register)
+    register.refresh_from_db()
+    assert register.retired_at is None

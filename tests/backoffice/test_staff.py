@@ -82,6 +82,31 @@ def test_letting_go_asks_by_name_and_then_does_it(owner: Client, people: dict[Ro
     assert owner.get(page).status_code == 404
 
 
+def test_who_was_let_go_is_brought_back(owner: Client, people: dict[Role, Staff]) -> None:
+    lea = people[Role.CASHIER]
+    owner.post(f"/office/staff/{lea.id}/let-go/")
+    assert "Bring Léa back" in owner.get("/office/staff/").text
+    answer = owner.post(f"/office/staff/{lea.id}/bring-back/", follow=True)
+    assert "Léa can sign in again" in answer.text
+    lea.refresh_from_db()
+    assert (lea.left_at, lea.role, lea.has_pin("2222")) == (None, "cashier", True)
+    till = Client()
+    till.get("/till/registers/")
+    assert till.post(f"/till/sign-in/{lea.id}/", {"pin": "2222"}).headers["Location"] == "/till/"
+
+
+def test_a_store_manager_brings_nobody_back_who_stood_above(
+    owner: Client, signed_in: SignedIn, people: dict[Role, Staff]
+) -> None:
+    second = {**NEW, "role": "owner", "password": PASSWORD}
+    owner.post("/office/staff/new/", second)
+    nour = Staff.objects.get(name="Nour")
+    owner.post(f"/office/staff/{nour.id}/let-go/")
+    manager = signed_in(Role.STORE_MANAGER)
+    assert "Bring Nour back" not in manager.get("/office/staff/").text
+    assert manager.post(f"/office/staff/{nour.id}/bring-back/").status_code == 403
+
+
 def test_a_store_manager_makes_no_owners_and_changes_none(signed_in: SignedIn, people: dict[Role, Staff]) -> None:
     manager = signed_in(Role.STORE_MANAGER)
     for role in ("owner", "store_manager"):

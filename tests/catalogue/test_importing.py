@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from habitue.catalogue.actions import create_tax_rate
+from habitue.catalogue.actions import create_category, create_tax_rate, retire_category, retire_tax_rate
 from habitue.catalogue.importing import import_file
 from habitue.catalogue.models import Category, Product, TaxRate, Variant
 from habitue.catalogue.search import variant_of_scan
@@ -86,6 +86,19 @@ def test_a_line_is_known_by_its_sku(imports: Imports) -> None:
     assert counts(imports("sku,price\nLOA-38,79\nLOA-39,89\nNEW-1,5\n")) == (0, 1, 1, 1)
     assert Variant.objects.get(sku="LOA-38").price == 7900
     assert Product.objects.get(name="Loafer").brand == "Carel"
+
+
+def test_a_retired_category_that_a_file_names_is_back_and_a_retired_tax_rate_is_told(imports: Imports) -> None:
+    care = perform(create_category, Stamp(OFFICE), id=new_id(), name="Care", position=0, colour=0)
+    perform(retire_category, Stamp(OFFICE), id=care.id)
+    perform(retire_tax_rate, Stamp(OFFICE), id=TaxRate.objects.get(name="Taux réduit").id)
+    outcome = imports(ENGLISH)
+    assert (counts(outcome), said(outcome)) == ((2, 0, 0, 1), [(4, "tax rate")])
+    care.refresh_from_db()
+    assert care.retired_at
+    assert counts(imports(ENGLISH.replace("5.5 %", "20"))) == (1, 0, 2, 0)
+    care.refresh_from_db()
+    assert care.retired_at is None
 
 
 def test_a_new_size_joins_the_product_of_its_name_whatever_its_case(imports: Imports) -> None:

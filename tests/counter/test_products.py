@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from habitue.catalogue.models import Category, Product
 
@@ -22,6 +23,13 @@ def test_a_category_shows_its_own(till: Client) -> None:
     shown = till.get("/till/products/", {"category": str(Category.objects.get(name="Care").id)}).text
     assert "Wax polish" in shown
     assert "Loafer" not in shown
+
+
+def test_a_retired_category_is_no_tab_of_the_till(till: Client) -> None:
+    care = Category.objects.get(name="Care")
+    assert str(care.id) in till.get("/till/").text
+    Category.objects.filter(id=care.id).update(retired_at=timezone.now())
+    assert str(care.id) not in till.get("/till/").text
 
 
 @pytest.mark.parametrize("typed", ["loa 38", "LOA-38-BL", LOAFER_BLACK_38, "mavel black"])

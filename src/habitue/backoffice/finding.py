@@ -46,7 +46,7 @@ def found_places(typed: str) -> FoundPlaces:
     if not wanted:
         return FoundPlaces([], [])
     return FoundPlaces(
-        [each for each in Category.objects.all() if _begins(wanted, each.name)],
+        [each for each in Category.objects.filter(retired_at=None) if _begins(wanted, each.name)],
         [brand for brand in brands if _begins(wanted, brand)][:MOST],
     )
 

@@ -55,10 +55,13 @@ urlpatterns: list[URLPattern] = [
     path("outlets/<uuid:outlet_id>/", outlets.outlet, name="outlet"),
     path("outlets/<uuid:outlet_id>/registers/new/", outlets.register_new, name="register_new"),
     path("registers/<uuid:register_id>/", outlets.register, name="register"),
+    path("registers/<uuid:register_id>/retire/", outlets.register_retire, name="register_retire"),
+    path("registers/<uuid:register_id>/bring-back/", outlets.register_bring_back, name="register_bring_back"),
     path("staff/", staff.staff_list, name="staff"),
     path("staff/new/", staff.person_new, name="person_new"),
     path("staff/<uuid:staff_id>/", staff.person, name="person"),
     path("staff/<uuid:staff_id>/let-go/", staff.let_go, name="let_go"),
+    path("staff/<uuid:staff_id>/bring-back/", staff.bring_back, name="person_bring_back"),
     path("settings/", settings.settings, name="settings"),
     path("settings/discounts/", discount_limits.settings_discounts, name="settings_discounts"),
 ]

@@ -12,7 +12,11 @@ product_urls: list[URLPattern] = [
     path("categories/", categories.categories, name="categories"),
     path("categories/new/", categories.category_new, name="category_new"),
     path("categories/<uuid:category_id>/", categories.category, name="category"),
+    path("categories/<uuid:category_id>/retire/", categories.category_retire, name="category_retire"),
+    path("categories/<uuid:category_id>/bring-back/", categories.category_bring_back, name="category_bring_back"),
     path("tax-rates/", tax_rates.tax_rates, name="tax_rates"),
     path("tax-rates/new/", tax_rates.tax_rate_new, name="tax_rate_new"),
     path("tax-rates/<uuid:tax_rate_id>/", tax_rates.tax_rate, name="tax_rate"),
+    path("tax-rates/<uuid:tax_rate_id>/retire/", tax_rates.tax_rate_retire, name="tax_rate_retire"),
+    path("tax-rates/<uuid:tax_rate_id>/bring-back/", tax_rates.tax_rate_bring_back, name="tax_rate_bring_back"),
 ]

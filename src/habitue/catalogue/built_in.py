@@ -6,7 +6,10 @@ Their ids are the same on every node, so that two that begin to sell them at onc
 from decimal import Decimal
 from uuid import UUID
 
+from django.db.models import F
+
 from habitue.catalogue.models import Kind, Product, TaxRate, Variant
+from habitue.catalogue.using import bring_back_what_is_used
 from habitue.journal.action import AlreadyDone, Doing
 
 _NO_TAX = UUID("0190a000-0000-7000-8000-000000000001")
@@ -25,7 +28,7 @@ def build_in(doing: Doing, kind: Kind, name: str, tax_name: str) -> Variant:
     """A product without tax, price or words, so that nobody finds it among the goods. Once it is there, it stays."""
     if there := built_in(kind):
         raise AlreadyDone(there)
-    rate = TaxRate.objects.filter(rate=0).order_by("id").first()
+    rate = TaxRate.objects.filter(rate=0).order_by(F("retired_at").asc(nulls_first=True), "id").first()
     if rate is None:
         taken = TaxRate.objects.filter(name=tax_name).exists()
         rate = TaxRate.objects.create(id=_NO_TAX, name=f"{tax_name} 0 %" if taken else tax_name, rate=Decimal(0))
@@ -33,6 +36,7 @@ def build_in(doing: Doing, kind: Kind, name: str, tax_name: str) -> Variant:
     id = _IDS[kind]
     product = Product.objects.create(id=id, name=name, tax_rate=rate, kind=kind)
     variant = Variant.objects.create(id=id, product=product, sku=id.hex, price=0)
+    bring_back_what_is_used(doing, [id])
     doing.changed(product)
     doing.changed(variant)
     return variant

@@ -11,11 +11,12 @@ from habitue.lib.ids import new_id
 
 
 class TaxRate(models.Model):
-    """A rate of sales tax or VAT: 0.20 is 20 %."""
+    """A rate of sales tax or VAT: 0.20 is 20 %. Retired, it is offered to no product any more."""
 
     id = models.UUIDField(primary_key=True, default=new_id)
     name = models.CharField(max_length=40, unique=True)
     rate = models.DecimalField(max_digits=7, decimal_places=6)
+    retired_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ("-rate", "name")
@@ -25,12 +26,13 @@ class TaxRate(models.Model):
 
 
 class Category(models.Model):
-    """A drawer of the till's tiles. `colour` is one of the look's tile colours, by number."""
+    """A drawer of the till's tiles. `colour` is one of the look's tile colours, by number. Retired, it is not shown."""
 
     id = models.UUIDField(primary_key=True, default=new_id)
     name = models.CharField(max_length=40, unique=True)
     position = models.PositiveSmallIntegerField(default=0)
     colour = models.PositiveSmallIntegerField(default=0)
+    retired_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ("position", "name")

@@ -7,6 +7,7 @@ from uuid import UUID
 from habitue.catalogue.barcodes import normal, spellings
 from habitue.catalogue.given import GivenProduct, GivenVariant
 from habitue.catalogue.models import Barcode, Category, Product, Variant, Word
+from habitue.catalogue.using import bring_back_what_is_used
 from habitue.catalogue.words import searchable
 from habitue.journal.action import Doing
 
@@ -38,6 +39,7 @@ def store_products(doing: Doing, given: list[GivenProduct]) -> list[Product]:
     _store_variants(variants)
     _store_barcodes([variant for each in given for variant in each.variants])
     index_words(each.id for each in given)
+    bring_back_what_is_used(doing, [each.id for each in given])
     doing.changed(*products)
     doing.changed(*variants)
     return products

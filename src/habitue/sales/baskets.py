@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import Q
 
 from habitue.catalogue.models import Kind, Product, Variant
 from habitue.customers.following import customer_now, who_is_now
@@ -218,6 +219,12 @@ def park(register: Register, label: str = "") -> Basket | None:
         basket.register, basket.parked_at, basket.parked_as = None, now(), label[:60]
         basket.save(update_fields=["register", "parked_at", "parked_as"])
         return basket
+
+
+def is_in_use(register: Register) -> bool:
+    """Whether something is being bought there now, or somebody is attached."""
+    open_there = Basket.objects.filter(register=register)
+    return open_there.filter(Q(lines__isnull=False) | Q(customer__isnull=False)).exists()
 
 
 def take_up(register: Register, basket_id: UUID) -> Basket:

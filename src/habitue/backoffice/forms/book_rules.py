@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.forms.utils import ErrorDict
 from django.utils.translation import gettext_lazy as _
 
@@ -25,10 +26,12 @@ EVERYTHING = "everything"
 def choices_of_rules() -> list[Any]:
     """Everything, and each category, brand and supplier: "category:<id>", "brand:<name>", "supplier:<id>"."""
     brands = Product.objects.exclude(brand="").order_by("brand").values_list("brand", flat=True).distinct()
+    aimed_at = Q(id__in=BookRule.objects.exclude(category=None).values("category"))
+    categories = Category.objects.filter(Q(retired_at=None) | aimed_at)
     return [
         ("", "—"),
         (EVERYTHING, _("everything")),
-        (_("Category"), [(f"category:{each.id}", each.name) for each in Category.objects.all()]),
+        (_("Category"), [(f"category:{each.id}", each.name) for each in categories]),
         (_("Brand"), [(f"brand:{brand}", brand) for brand in brands]),
         (_("Supplier"), [(f"supplier:{each.id}", each.company) for each in Supplier.objects.all()]),
     ]

@@ -40,6 +40,9 @@ class CategoryForm(forms.Form):
     def clean_name(self) -> str:
         name: str = self.cleaned_data["name"]
         others = Category.objects.filter(name__iexact=name)
-        if (others.exclude(id=self.category.id) if self.category else others).exists():
+        other = (others.exclude(id=self.category.id) if self.category else others).first()
+        if other and other.retired_at:
+            raise ValidationError(_("A retired category has this name: bring it back, or choose another one."))
+        if other:
             raise ValidationError(_("Another category has this name."))
         return name

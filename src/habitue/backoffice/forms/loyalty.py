@@ -176,7 +176,7 @@ class RateForm(forms.Form):
 
     group = forms.ModelChoiceField(label=_("Group"), queryset=Group.objects.none(), required=False, empty_label="–")
     category = forms.ModelChoiceField(
-        label=_("Category"), queryset=Category.objects.all(), required=False, empty_label="–"
+        label=_("Category"), queryset=Category.objects.filter(retired_at=None), required=False, empty_label="–"
     )
     brand = Line(label=_("Brand"), max_length=60, required=False)
     sku = Line(label=_("Product, by its SKU"), max_length=40, required=False)

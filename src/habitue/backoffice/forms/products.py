@@ -36,22 +36,27 @@ class TaxRateChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # Django
 
 
 class ProductForm(forms.Form):
-    """`supplier` is the one that the product has, offered although it may be retired."""
+    """What `product` has already is offered although it may be retired."""
 
     name = Line(label=_("Name"), max_length=120, error_messages={"required": _("Give it a name.")})
     brand = Line(label=_("Brand"), max_length=60, required=False)
     category = forms.ModelChoiceField(
-        label=_("Category"), queryset=Category.objects.all(), required=False, empty_label=_("None")
+        label=_("Category"), queryset=Category.objects.none(), required=False, empty_label=_("None")
     )
     supplier = forms.ModelChoiceField(
-        label=_("Supplier"), queryset=Supplier.objects.none(), required=False, empty_label=_("None")
+        label=_("Supplier"),
+        queryset=Supplier.objects.none(),
+        required=False,
+        empty_label=pgettext_lazy("supplier", "None"),
     )
-    tax_rate = TaxRateChoice(label=_("Tax rate"), queryset=TaxRate.objects.all(), empty_label=None)
+    tax_rate = TaxRateChoice(label=_("Tax rate"), queryset=TaxRate.objects.none(), empty_label=None)
 
-    def __init__(self, *args: Any, country: str, supplier: UUID | None = None, **rest: Any) -> None:
+    def __init__(self, *args: Any, country: str, product: Product | None = None, **rest: Any) -> None:
         super().__init__(*args, **rest)
-        offered = Supplier.objects.filter(Q(retired_at=None) | Q(id=supplier))
-        cast("forms.ModelChoiceField[Supplier]", self.fields["supplier"]).queryset = offered
+        for name, model in (("category", Category), ("supplier", Supplier), ("tax_rate", TaxRate)):
+            has = getattr(product, f"{name}_id", None)
+            offered = model.objects.filter(Q(retired_at=None) | Q(id=has))
+            cast("forms.ModelChoiceField[Any]", self.fields[name]).queryset = offered
         tax_rate = self.fields["tax_rate"]
         assert isinstance(tax_rate, TaxRateChoice)  # noqa: S101 - it is declared above
         tax_rate.country = country

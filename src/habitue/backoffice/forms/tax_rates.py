@@ -19,6 +19,9 @@ class TaxRateForm(forms.Form):
     def clean_name(self) -> str:
         name: str = self.cleaned_data["name"]
         others = TaxRate.objects.filter(name__iexact=name)
-        if (others.exclude(id=self.tax_rate.id) if self.tax_rate else others).exists():
+        other = (others.exclude(id=self.tax_rate.id) if self.tax_rate else others).first()
+        if other and other.retired_at:
+            raise ValidationError(_("A retired tax rate has this name: bring it back, or choose another one."))
+        if other:
             raise ValidationError(_("Another tax rate has this name."))
         return name

@@ -8,14 +8,16 @@ from django.db.models import Count, Max, Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from habitue.backoffice import roles
 from habitue.backoffice.forms.categories import TINTS, CategoryForm
 from habitue.backoffice.meanwhile import telling
 from habitue.backoffice.minted import minted_id
-from habitue.catalogue.actions import change_category, create_category
+from habitue.catalogue.actions import bring_back_category, change_category, create_category, retire_category
 from habitue.catalogue.models import Category
+from habitue.catalogue.using import StillUsed
 from habitue.journal.perform import perform
 from habitue.stores.access import StaffRequest, go, in_office, office_stamp
 
@@ -24,7 +26,14 @@ from habitue.stores.access import StaffRequest, go, in_office, office_stamp
 @require_GET
 def categories(request: StaffRequest) -> HttpResponse:
     on_sale = Count("products", filter=Q(products__retired_at=None))
-    return render(request, "backoffice/categories.html", {"categories": Category.objects.annotate(on_sale=on_sale)})
+    return render(
+        request,
+        "backoffice/categories.html",
+        {
+            "categories": Category.objects.filter(retired_at=None).annotate(on_sale=on_sale),
+            "retired": Category.objects.exclude(retired_at=None),
+        },
+    )
 
 
 @in_office(*roles.PRODUCTS)
@@ -56,6 +65,33 @@ def category(request: StaffRequest, category_id: UUID) -> HttpResponse:
             messages.success(request, _("Saved."))
             return go(request, "backoffice:categories")
     return _form(request, form, {"category": found})
+
+
+@in_office(*roles.PRODUCTS)
+@require_POST
+def category_retire(request: StaffRequest, category_id: UUID) -> HttpResponse:
+    found = get_object_or_404(Category, id=category_id)
+    try:
+        perform(retire_category, office_stamp(request), id=found.id)
+    except StillUsed as refused:
+        said = ngettext(
+            "%(count)d product on sale is in %(name)s. Put it elsewhere, or retire it, first.",
+            "%(count)d products on sale are in %(name)s. Put them elsewhere, or retire them, first.",
+            refused.count,
+        )
+        messages.error(request, said % {"count": refused.count, "name": found.name})
+    else:
+        messages.success(request, _("%(name)s is retired.") % {"name": found.name})
+    return go(request, "backoffice:category", found.id)
+
+
+@in_office(*roles.PRODUCTS)
+@require_POST
+def category_bring_back(request: StaffRequest, category_id: UUID) -> HttpResponse:
+    found = get_object_or_404(Category, id=category_id)
+    perform(bring_back_category, office_stamp(request), id=found.id)
+    messages.success(request, _("%(name)s can be chosen again.") % {"name": found.name})
+    return go(request, "backoffice:category", found.id)
 
 
 def _said(form: CategoryForm) -> dict[str, Any]:

@@ -31,8 +31,10 @@ STATES = ("", "retired", "all")
 @require_GET
 def products(request: StaffRequest) -> HttpResponse:
     typed, state = request.GET.get("q", "")[:200], request.GET.get("state", "")
-    categories = list(Category.objects.all())
-    category = next((each for each in categories if str(each.id) == request.GET.get("category")), None)
+    chosen = request.GET.get("category")
+    # A retired one is offered no more, and may still stand in a link.
+    categories = [each for each in Category.objects.all() if each.retired_at is None or str(each.id) == chosen]
+    category = next((each for each in categories if str(each.id) == chosen), None)
     found = matching_products(typed).select_related("category").order_by("name", "id")
     if category:
         found = found.filter(category=category)
@@ -57,7 +59,7 @@ def product_new(request: StaffRequest) -> HttpResponse:
     id = _id(request.POST.get("product"))
     if made := Product.objects.filter(id=id).first():
         return go(request, "backoffice:product", made.id)  # the form was sent a second time
-    first_rate = TaxRate.objects.first()
+    first_rate = TaxRate.objects.filter(retired_at=None).first()
     currency, country = _shop()
     form = ProductForm(request.POST or None, initial={"tax_rate": first_rate and first_rate.id}, country=country)
     rows = VariantRows(currency, country, data=request.POST or None)
@@ -76,7 +78,7 @@ def product(request: StaffRequest, product_id: UUID) -> HttpResponse:
     found = get_object_or_404(Product, id=product_id)
     initial = {name: getattr(found, name) for name in ("name", "brand", "category", "supplier", "tax_rate")}
     currency, country = _shop()
-    form = ProductForm(request.POST or None, initial=initial, country=country, supplier=found.supplier_id)
+    form = ProductForm(request.POST or None, initial=initial, country=country, product=found)
     rows = VariantRows(currency, country, product=found, data=request.POST or None)
     if _is_right(form, rows) and _perform(request, change_product, found.id, form, rows):
         messages.success(request, _("Saved."))

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from habitue.backoffice import roles
 from habitue.backoffice.forms.staff import StaffForm, roles_given_by
@@ -18,7 +18,7 @@ from habitue.backoffice.meanwhile import telling
 from habitue.backoffice.minted import minted_id
 from habitue.journal.perform import perform
 from habitue.stores.access import StaffRequest, go, in_office, office_stamp, stay_signed_in
-from habitue.stores.actions import change_staff, create_staff, let_staff_go
+from habitue.stores.actions import bring_back_staff, change_staff, create_staff, let_staff_go
 from habitue.stores.actions.change_staff import LastOwner
 from habitue.stores.models import Role, Staff
 
@@ -29,7 +29,7 @@ def staff_list(request: StaffRequest) -> HttpResponse:
     everybody = list(Staff.objects.order_by("name"))
     context = {
         "at_work": [(person, _may_change(request.staff, person)) for person in everybody if not person.left_at],
-        "gone": [person for person in everybody if person.left_at],
+        "gone": [(person, _may_change(request.staff, person)) for person in everybody if person.left_at],
     }
     return render(request, "backoffice/staff.html", context)
 
@@ -90,6 +90,17 @@ def let_go(request: StaffRequest, staff_id: UUID) -> HttpResponse:
         messages.success(request, _("%(name)s can sign in no more.") % {"name": found.name})
         return go(request, "backoffice:staff")
     return render(request, "backoffice/let_go.html", {"person": found})
+
+
+@in_office(*roles.STAFF)
+@require_POST
+def bring_back(request: StaffRequest, staff_id: UUID) -> HttpResponse:
+    found = get_object_or_404(Staff, id=staff_id)
+    if not _may_change(request.staff, found):
+        raise PermissionDenied
+    perform(bring_back_staff, office_stamp(request), id=found.id)
+    messages.success(request, _("%(name)s can sign in again, with the PIN of before.") % {"name": found.name})
+    return go(request, "backoffice:person", found.id)
 
 
 def _may_change(who: Staff, person: Staff) -> bool:

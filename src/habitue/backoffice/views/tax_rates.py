@@ -8,14 +8,16 @@ from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from habitue.backoffice import roles
 from habitue.backoffice.forms.tax_rates import TaxRateForm
 from habitue.backoffice.meanwhile import telling
 from habitue.backoffice.minted import minted_id
-from habitue.catalogue.actions import change_tax_rate, create_tax_rate
+from habitue.catalogue.actions import bring_back_tax_rate, change_tax_rate, create_tax_rate, retire_tax_rate
 from habitue.catalogue.models import TaxRate
+from habitue.catalogue.using import StillUsed
 from habitue.journal.perform import perform
 from habitue.stores.access import StaffRequest, go, in_office, office_stamp
 
@@ -24,7 +26,14 @@ from habitue.stores.access import StaffRequest, go, in_office, office_stamp
 @require_GET
 def tax_rates(request: StaffRequest) -> HttpResponse:
     on_sale = Count("products", filter=Q(products__retired_at=None))
-    return render(request, "backoffice/tax_rates.html", {"tax_rates": TaxRate.objects.annotate(on_sale=on_sale)})
+    return render(
+        request,
+        "backoffice/tax_rates.html",
+        {
+            "tax_rates": TaxRate.objects.filter(retired_at=None).annotate(on_sale=on_sale),
+            "retired": TaxRate.objects.exclude(retired_at=None),
+        },
+    )
 
 
 @in_office(*roles.PRODUCTS)
@@ -54,6 +63,33 @@ def tax_rate(request: StaffRequest, tax_rate_id: UUID) -> HttpResponse:
             messages.success(request, _("Saved."))
             return go(request, "backoffice:tax_rates")
     return _form(request, form, {"tax_rate": found})
+
+
+@in_office(*roles.PRODUCTS)
+@require_POST
+def tax_rate_retire(request: StaffRequest, tax_rate_id: UUID) -> HttpResponse:
+    found = get_object_or_404(TaxRate, id=tax_rate_id)
+    try:
+        perform(retire_tax_rate, office_stamp(request), id=found.id)
+    except StillUsed as refused:
+        said = ngettext(
+            "%(count)d product on sale bears %(name)s. Give it another rate, or retire it, first.",
+            "%(count)d products on sale bear %(name)s. Give them another rate, or retire them, first.",
+            refused.count,
+        )
+        messages.error(request, said % {"count": refused.count, "name": found.name})
+    else:
+        messages.success(request, _("%(name)s is retired.") % {"name": found.name})
+    return go(request, "backoffice:tax_rate", found.id)
+
+
+@in_office(*roles.PRODUCTS)
+@require_POST
+def tax_rate_bring_back(request: StaffRequest, tax_rate_id: UUID) -> HttpResponse:
+    found = get_object_or_404(TaxRate, id=tax_rate_id)
+    perform(bring_back_tax_rate, office_stamp(request), id=found.id)
+    messages.success(request, _("%(name)s can be chosen again.") % {"name": found.name})
+    return go(request, "backoffice:tax_rate", found.id)
 
 
 def _form(request: StaffRequest, form: TaxRateForm, context: dict[str, Any]) -> HttpResponse:

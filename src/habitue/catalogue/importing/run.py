@@ -35,7 +35,7 @@ def import_file(
     progress: Callable[[int, int], None] = lambda _done, _of: None,
 ) -> Outcome:
     """Bring in the file's good lines and put its bad ones into a file beside it. Raises NotACSV."""
-    tax_rates = list(TaxRate.objects.all())
+    tax_rates = list(TaxRate.objects.filter(retired_at=None))
     if not tax_rates:
         raise NotACSV(_("The shop has no tax rates yet. Add them in the back office first."))
     with CSVFile(path, COLUMNS) as file:

@@ -24,7 +24,7 @@ def sell(request: TillRequest) -> HttpResponse:
         "counter/sell.html",
         {
             **sale_context(request),
-            "categories": Category.objects.all(),
+            "categories": Category.objects.filter(retired_at=None),
             "tiles": tiles(),
             "parked_count": parked,
             "where": "sell",
