@@ -48,11 +48,18 @@ def forget_rules() -> None:
 
 
 def circumstances(
-    outlet: UUID, moment: datetime, buyer: Buyer, codes: Iterable[str] = (), *, hold: bool = False
+    outlet: UUID,
+    moment: datetime,
+    buyer: Buyer,
+    codes: Iterable[str] = (),
+    *,
+    hold: bool = False,
+    of: UUID | None = None,
 ) -> Circumstances:
     """All that a price depends on there and then; `moment` is as the outlet's clock has it.
 
-    With `hold`, nobody else can use up a promotion that this sale may have before the transaction ends.
+    With `hold`, nobody else can use up a promotion that this sale may have before the transaction ends. What the
+    completed sale `of` used itself does not count against it.
     """
     rules = rules_at(outlet)
     typed = tuple(codes)
@@ -62,14 +69,14 @@ def circumstances(
     if hold and limited and connection.features.has_select_for_update:
         ids = [each.id for each in limited]
         list(Promotion.objects.select_for_update(no_key=True).filter(id__in=ids).order_by("id").values_list("id"))
-    return Circumstances(moment, buyer, rules, typed, used_up(limited, buyer))
+    return Circumstances(moment, buyer, rules, typed, used_up(limited, buyer, but=of))
 
 
-def used_up(limited: Iterable[LivePromotion], buyer: Buyer) -> frozenset[UUID]:
+def used_up(limited: Iterable[LivePromotion], buyer: Buyer, but: UUID | None = None) -> frozenset[UUID]:
     """Those of them that no sale of this buyer may have any more."""
     limited = list(limited)
-    in_total = _uses([each.id for each in limited if each.in_total is not None])
-    theirs = _uses([each.id for each in limited if each.per_customer is not None], buyer.customer)
+    in_total = _uses([each.id for each in limited if each.in_total is not None], None, but)
+    theirs = _uses([each.id for each in limited if each.per_customer is not None], buyer.customer, but)
     return frozenset(
         each.id
         for each in limited
@@ -78,10 +85,11 @@ def used_up(limited: Iterable[LivePromotion], buyer: Buyer) -> frozenset[UUID]:
     )
 
 
-def _uses(promotions: list[UUID], customer: UUID | None = None) -> dict[UUID, int]:
+def _uses(promotions: list[UUID], customer: UUID | None, but: UUID | None) -> dict[UUID, int]:
     counts: dict[UUID, int] = defaultdict(int)
     if promotions:
         uses = PromotionUse.objects.filter(promotion__in=promotions)
+        uses = uses.exclude(sale=but) if but else uses
         if customer:
             # What was used by a record that was merged into theirs, they have used.
             uses = uses.filter(customer__in=records_of(Customer(id=customer)))

@@ -131,6 +131,7 @@ def complete(register: Register, basket_id: UUID, stamp: Stamp) -> Sale:
             document=document_of(lines),
             promotions=[id for id, _times in priced.promotions],
             loyalty_expires=last_day,
+            codes=basket.codes,
             **days_of(basket, lines, payments, stamp.at),
         )
     if sale.customer_id:

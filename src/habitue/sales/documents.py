@@ -30,6 +30,7 @@ class Written:
     document: str = Document.SALE
     voids: UUID | None = None
     days: Days = field(default_factory=Days)
+    codes: list[str] = field(default_factory=list)
 
 
 def write_document(
@@ -69,6 +70,7 @@ def write_document(
         total=sum(line.total for line in lines),
         document=written.document,
         voids_id=written.voids,
+        codes=written.codes,
     )
     insert([sale])
     # What the sale puts on a gift card is there before its line says so.

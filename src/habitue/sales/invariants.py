@@ -13,6 +13,7 @@ from habitue.balances.models.entry import BalanceEntry
 from habitue.catalogue.models import Kind
 from habitue.customers.models import Customer
 from habitue.lib.invariants import Finding, invariant
+from habitue.pricing.models import PromotionUse
 from habitue.sales.models import Payment, Sale, SaleLine, Tender
 from habitue.stores.models import Register
 
@@ -69,6 +70,14 @@ def spending_is_counted() -> Iterator[Finding]:
     ):
         if spent != bought.get(id, 0):
             yield f"customer {id}: {spent}, sales {bought.get(id, 0)}"
+
+
+@invariant(_("a promotion was used by whose sale had it"))
+def promotions_are_used_by_whose_sale_it_is() -> Iterator[Finding]:
+    whose = Sale.objects.filter(id=OuterRef("sale")).values("customer")[:1]
+    uses = PromotionUse.objects.annotate(whose=Subquery(whose))
+    astray = uses.filter(Q(whose__isnull=False, customer=None) | ~Q(customer=F("whose")) & Q(customer__isnull=False))
+    yield from (f"sale {sale}" for sale in astray.values_list("sale", flat=True))
 
 
 @invariant(_("what a sale says was paid from a balance was taken from it"))

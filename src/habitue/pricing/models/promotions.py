@@ -84,7 +84,7 @@ class PromotionTarget(models.Model):
 
 
 class PromotionUse(models.Model):
-    """A sale had the promotion. Its returns do not give the use back; a void does."""
+    """A sale had the promotion. Its returns do not give the use back; a void does. `customer` is whose it is now."""
 
     pk = models.CompositePrimaryKey("promotion", "sale")
     promotion = models.ForeignKey(Promotion, models.PROTECT, related_name="uses", db_index=False)
@@ -92,4 +92,7 @@ class PromotionUse(models.Model):
     customer = models.ForeignKey(Customer, models.SET_NULL, null=True, related_name="+", db_index=False)
 
     class Meta:
-        indexes = (models.Index(fields=("promotion", "customer"), name="use_of_customer"),)
+        indexes: ClassVar = (
+            models.Index(fields=("promotion", "customer"), name="use_of_customer"),
+            models.Index(fields=("sale",), name="use_of_sale"),
+        )

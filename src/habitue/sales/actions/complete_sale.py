@@ -27,10 +27,12 @@ def complete_sale(
     loyalty_expires: date | None = None,
     account_due: date | None = None,
     gift_card_expires: date | None = None,
+    codes: list[str] = [],  # noqa: B006 - as above
 ) -> Sale:
     """The sale is made: a fact with the register's next receipt number. The basket of the same id is gone.
 
-    What is sold again by a double click or a repeated request is the same sale. `promotions` are those that it had.
+    What is sold again by a double click or a repeated request is the same sale. `promotions` are those that it had,
+    `codes` those of promotions that were typed.
     Raises ReturnedAlready, and what `habitue.balances.posting` raises where a balance does not hold what it should pay.
     """
     if fetch("SELECT 1 FROM sales_sale WHERE id = %s", [stored(Sale, "id", id)]):
@@ -44,6 +46,7 @@ def complete_sale(
         prices_include_tax=prices_include_tax,
         document=document,
         days=Days(loyalty_expires, account_due, gift_card_expires),
+        codes=codes,
     )
     sale = write_document(doing, written, lines, payments)
     insert([PromotionUse(promotion_id=each, sale=id, customer_id=sale.customer_id) for each in promotions])

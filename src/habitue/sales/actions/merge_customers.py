@@ -6,6 +6,7 @@ from habitue.customers.following import who_is_now
 from habitue.customers.merging import CHOSEN, join, written
 from habitue.customers.models import Customer, Happened, Merge
 from habitue.journal.action import AlreadyDone, Doing, action
+from habitue.pricing.models import PromotionUse
 from habitue.sales.models import Basket, Sale
 
 
@@ -34,6 +35,7 @@ def merge_customers(
     sales, baskets = Sale.objects.filter(customer=other), Basket.objects.filter(customer=other)
     moved.sales = [str(sale) for sale in sales.order_by("id").values_list("id", flat=True)]
     moved.baskets = [str(basket) for basket in baskets.order_by("id").values_list("id", flat=True)]
+    PromotionUse.objects.filter(sale__in=sales.values("id")).update(customer=one)
     sales.update(customer=one)
     baskets.update(customer=one)
     join_balances(one, other, moved)

@@ -6,6 +6,7 @@ from habitue.balances.posting import Posting
 from habitue.customers.following import customer_now
 from habitue.customers.models import Customer
 from habitue.journal.action import AlreadyDone, Doing, action
+from habitue.pricing.models import PromotionUse
 from habitue.sales.models import Sale, Track
 from habitue.sales.returnable import returnable
 from habitue.sales.standing import recount
@@ -26,7 +27,7 @@ def track_sale(
 
     Whoever has been merged since is followed to who they are now. `register` is where it was done, if at one. `earned`
     are the units that each of the sale's lines earns them; what has come back meanwhile is taken off. What it had
-    earned the one before goes.
+    earned the one before goes. The promotions that it had are used by whose it is.
     """
     found = Sale.objects.select_for_update().get(id=sale)
     theirs = customer_now(customer) if customer else None
@@ -46,6 +47,7 @@ def track_sale(
     )
     found.customer = theirs
     found.save(update_fields=["customer"])
+    PromotionUse.objects.filter(sale=found.id).update(customer=theirs)
     _move_loyalty(Posting(doing, found.id, register), found, earned, loyalty_expires)
     doing.changed(found, *recount(each for each in (before, now) if each))
     return found

@@ -5,6 +5,7 @@ from habitue.customers.events import write_events
 from habitue.customers.merging import Moved, part
 from habitue.customers.models import Customer, Happened, Merge
 from habitue.journal.action import AlreadyDone, Doing, action
+from habitue.pricing.models import PromotionUse
 from habitue.sales.models import Basket, Sale
 from habitue.sales.standing import recount
 
@@ -30,8 +31,10 @@ def unmerge_customers(doing: Doing, *, id: UUID) -> Merge:
     part_balances(kept, gone, moved)
     # A sale that was put on somebody else since is theirs.
     back = Sale.objects.filter(id__in=moved.sales, customer=kept)
-    went_on = went_on or back.count() != len(moved.sales)
+    returned = list(back.values_list("id", flat=True))
+    went_on = went_on or len(returned) != len(moved.sales)
     back.update(customer=gone)
+    PromotionUse.objects.filter(sale__in=returned).update(customer=gone)
     Basket.objects.filter(id__in=moved.baskets, customer=kept).update(customer=gone)
     if went_on:
         recount([kept.id, gone.id])

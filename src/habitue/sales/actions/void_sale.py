@@ -69,11 +69,10 @@ def _undo(doing: Doing, voided: Sale, lines: Sequence[LineFacts], made: Sale) ->
     undoing.undo(at, voided.id)
     again: Counter[tuple[UUID, int]] = Counter()
     for line in lines:
-        if line.quantity < 0 or line.of_sale is None or line.of_line is None or line.of_sale == voided.id:
-            continue
-        owner = Sale.objects.values_list("customer", flat=True).get(id=line.of_sale)
-        sold = returnable(line.of_sale)[line.of_line]
-        again[line.of_sale, line.of_line] += line.quantity
-        back = sold.returned - again[line.of_sale, line.of_line]
-        out = OutAgain(line.of_sale, line.of_line, sold.line.quantity, back, line.quantity)
+        if line.quantity > 0 and line.of_sale and line.of_line is not None and line.of_sale != voided.id:
+            again[line.of_sale, line.of_line] += line.quantity
+    for (of_sale, of_line), pieces in again.items():
+        owner = Sale.objects.values_list("customer", flat=True).get(id=of_sale)
+        sold = returnable(of_sale)[of_line]
+        out = OutAgain(of_sale, of_line, sold.line.quantity, sold.returned - pieces, pieces)
         undoing.restore(at, voided.id, out, owner)
