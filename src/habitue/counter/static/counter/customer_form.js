@@ -1,9 +1,4 @@
-// The form of a customer over the sale: the focus goes to what is wrong, and a scanned card waits to be taken.
-
-document.addEventListener("htmx:afterSettle", (event) => {
-  if (event.detail.xhr.status !== 422) return;
-  document.querySelector("dialog[open] [aria-invalid='true']")?.focus();
-});
+// The form of a customer over the sale: a scanned card waits to be taken.
 
 document.addEventListener("click", (event) => {
   const offer = event.target.closest("[data-card]");

@@ -139,6 +139,10 @@ document.addEventListener("htmx:afterSettle", (event) => {
   if (wrong) wrong.focus();
   else if (wasInBasket && document.activeElement === document.body) selected()?.querySelector(".line-main").focus();
   const repriced = document.getElementById("repriced");
-  if (repriced) repriced.scrollIntoView({ block: "start" });
-  else document.querySelector(".line-selected")?.scrollIntoView({ block: "nearest" });
+  if (repriced) {
+    showBasket();
+    repriced.scrollIntoView({ block: "start" });
+  } else {
+    document.querySelector(".line-selected")?.scrollIntoView({ block: "nearest" });
+  }
 });

@@ -3,13 +3,33 @@
 // A reply may close whatever is open by the event "close-dialog" (HX-Trigger).
 
 const opener = new WeakMap();
+let outside = null; // where the first of several dialogs was opened, each of which came in the place of the last
 
 function open(dialog, from) {
   if (dialog.open) return;
-  opener.set(dialog, from ?? document.activeElement);
+  const opens = from ?? document.activeElement;
+  if (opens !== document.body && !opens.closest("dialog")) outside = opens;
+  opener.set(dialog, opens === document.body ? outside : opens);
   dialog.showModal();
-  (dialog.querySelector("[aria-invalid='true']") ?? dialog.querySelector("[autofocus]"))?.focus();
+  (wrongIn(dialog) ?? dialog.querySelector("[autofocus]"))?.focus();
 }
+
+// The first thing that is wrong; of choices that are wrong as a whole, the one that the keys would come to.
+function wrongIn(dialog) {
+  const wrong = dialog?.querySelector("[aria-invalid='true']");
+  return wrong?.matches("fieldset") ? (wrong.querySelector(":checked") ?? wrong.querySelector("input")) : wrong;
+}
+
+// A form that comes back has the focus where it is wrong.
+document.addEventListener("htmx:afterSettle", (event) => {
+  if (event.detail.xhr?.status === 422) wrongIn([...document.querySelectorAll("dialog[open]")].at(-1))?.focus();
+});
+
+// What is typed stays in sight when the keyboard of a phone comes up.
+addEventListener("resize", () => {
+  const typing = document.activeElement;
+  if (typing?.matches("dialog[open] :is(input, textarea, select)")) typing.scrollIntoView({ block: "nearest" });
+});
 
 document.addEventListener("click", (event) => {
   const opens = event.target.closest("[data-opens]");
@@ -35,14 +55,19 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+// What opened the dialog, or what stands in its place since the page was drawn anew.
+function placeOf(from) {
+  return from?.isConnected ? from : from?.id && document.getElementById(from.id);
+}
+
 document.addEventListener(
   "close",
   (event) => {
     const dialog = event.target;
     if (!(dialog instanceof HTMLDialogElement)) return;
-    const from = opener.get(dialog);
+    const from = placeOf(opener.get(dialog)) ?? placeOf(outside);
     if (dialog.hasAttribute("data-arrives")) dialog.remove();
-    if (from?.isConnected && document.activeElement === document.body) from.focus();
+    if (from && document.activeElement === document.body) from.focus();
   },
   true,
 );
