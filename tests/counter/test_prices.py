@@ -135,6 +135,15 @@ def test_a_code_that_takes_nothing_off_says_so(till: Client, line: str, office: 
     assert "nothing off so far" not in till.post("/till/basket/lines/", {"variant": polish.id}).text
 
 
+def test_a_code_that_is_for_known_customers_says_so_once_the_customer_is_gone(
+    till: Client, line: str, office: Stamp, marie: Customer
+) -> None:
+    a_promotion(office, "Welcome", "10", code="WELCOME", per_customer=1)
+    till.post("/till/basket/customer/", {"customer": marie.id, "where": "sell"})
+    assert "add the customer first" not in words(till.post("/till/basket/code/", {"code": "WELCOME", "where": "sell"}))
+    assert "add the customer first" in words(till.post("/till/basket/customer/detach/", {"where": "sell"}))
+
+
 @pytest.mark.parametrize(
     ("facts", "told"),
     [

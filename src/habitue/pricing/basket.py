@@ -99,6 +99,19 @@ class PricedBasket:
         return sum(line.off for line in self.lines)
 
     @property
+    def shown(self) -> int:
+        """As prices are shown in the shop: after all that is taken off, with tax only if prices include it."""
+        return self.listed - self.off
+
+    @property
+    def bought(self) -> "PricedBasket":
+        return PricedBasket(tuple(line for line in self.lines if line.wanted.quantity > 0))
+
+    @property
+    def coming_back(self) -> "PricedBasket":
+        return PricedBasket(tuple(line for line in self.lines if line.wanted.quantity < 0))
+
+    @property
     def to_give_back(self) -> int:
         """What it comes to where more comes back than is bought."""
         return max(0, -self.total)

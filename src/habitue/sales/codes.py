@@ -3,18 +3,19 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from habitue.lib.clock import now
 from habitue.lib.database import writing
 from habitue.pricing.basket import Buyer, PricedBasket
 from habitue.pricing.live import plain_code
 from habitue.pricing.models import Promotion
 from habitue.pricing.promotions import Why
 from habitue.pricing.rules import live, used_up
+from habitue.sales.agreed import moment_of
 from habitue.sales.baskets import check_against_payments, hold_basket, lines_of, price
 from habitue.sales.models import Basket
 from habitue.stores.models import Register, Staff
 
 MOST_CODES = 20
+USED_UP, ELSEWHERE = "used_up", "elsewhere"
 
 
 class UnknownCode(Exception):
@@ -69,19 +70,35 @@ def take_code_back(register: Register, staff: Staff, typed: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class TypedCode:
-    """A code of the basket, its promotion's name, and whether the sale has it as things are."""
+    """A code of the basket, its promotion's name, and whether the sale has it as things are; `why` it is not for it."""
 
     code: str
     name: str
     counts: bool
+    why: str = ""
 
 
 def codes_typed(basket: Basket, priced: PricedBasket) -> list[TypedCode]:
     if not basket.codes:
         return []
     had = {id for id, _times in priced.promotions}
-    of_code = {plain_code(each.code): each for each in Promotion.objects.exclude(code="").only("id", "code", "name")}
-    return [TypedCode(code, of_code[code].name, of_code[code].id in had) for code in basket.codes if code in of_code]
+    there = Promotion.objects.exclude(code="").prefetch_related("outlets", "groups", "targets")
+    of_code = {plain_code(each.code): each for each in there}
+    return [
+        TypedCode(code, each.name, counts := each.id in had, "" if counts else _why_not(basket, each))
+        for code in basket.codes
+        if (each := of_code.get(code))
+    ]
+
+
+def _why_not(basket: Basket, promotion: Promotion) -> str:
+    try:
+        _refuse(basket, promotion)
+    except NotForNow as refused:
+        return refused.why or USED_UP
+    except NotHere:
+        return ELSEWHERE
+    return ""
 
 
 def _of_code(code: str) -> Promotion:
@@ -101,7 +118,7 @@ def _refuse(basket: Basket, promotion: Promotion) -> None:
     customer = basket.customer
     buyer = Buyer(customer.id, customer.group_id) if customer else Buyer()
     rule = live(promotion)
-    if why := rule.why_not(buyer, now().astimezone(basket.outlet.zone)):
+    if why := rule.why_not(buyer, moment_of(basket).astimezone(basket.outlet.zone)):
         raise NotForNow(promotion, why)
     if used_up([rule], buyer):
         raise NotForNow(promotion, None)

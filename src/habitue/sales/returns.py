@@ -39,18 +39,20 @@ def bring_back(
 def _one(basket: Basket, out: Returnable | None, count: int, reason: ReturnReason) -> BasketLine:
     if out is None or out.line.kind == Kind.ACCOUNT_PAYMENT:
         raise CannotReturn
-    there = basket.lines.filter(of_sale=out.line.sale_id, of_line=out.line.position).first()
-    line = there or BasketLine(
+    there = list(basket.lines.filter(of_sale=out.line.sale_id, of_line=out.line.position))
+    left = out.left + sum(line.quantity for line in there)
+    if not 0 < count <= left:
+        raise ReturnedAlready(out.line, max(0, left))
+    # What comes back for another reason is another line.
+    line = next((line for line in there if line.return_reason == reason), None) or BasketLine(
         basket=basket,
         variant_id=out.line.variant_id,
         of_sale_id=out.line.sale_id,
         of_line=out.line.position,
         quantity=0,
+        return_reason=reason,
     )
-    if not 0 < count <= out.left + line.quantity:
-        raise ReturnedAlready(out.line, max(0, out.left + line.quantity))
     line.quantity -= count
-    line.return_reason = reason
     line.save()
     return line
 

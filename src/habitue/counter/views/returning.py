@@ -33,7 +33,7 @@ SHOWN = 6
 def find(request: TillRequest) -> HttpResponse:
     """Which sale is it? By the number on its receipt, by scanning it, or among those of who stands here."""
     typed = request.POST.get("number", "").strip()[:LONGEST]
-    if request.method == "POST" and (sale := sale_on_paper(typed)):
+    if request.method == "POST" and (sale := sale_on_paper(typed, request.register)):
         return show_lines(request, sale)
     error = ""
     if request.method == "POST":
