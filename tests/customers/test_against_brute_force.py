@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
 from habitue.customers.models import Customer, CustomerCard
-from habitue.customers.search import find_customers
+from habitue.customers.search import find_customers, learn_popularity, plan
 from habitue.customers.search.upkeep import index_new, next_keys
 from habitue.lib.ids import new_id
 from tests.customers.brute_force import Record, brute_force, name_words
@@ -150,3 +150,15 @@ def test_a_shorter_list_is_the_start_of_a_longer_one(typed: str) -> None:
     longer = find_customers(typed, country="FR", limit=200)
     shorter = find_customers(typed, country="FR", limit=20)
     assert [each.customer for each in longer[:20]] == [each.customer for each in shorter]
+
+
+@settings(max_examples=60, database=None, suppress_health_check=list(HealthCheck))
+@given(typed=TYPED)
+def test_what_was_learnt_beforehand_changes_no_answer(shop: list[Record], typed: str) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(plan, "REMEMBERED", 2)
+        learn_popularity()
+        found = find_customers(typed, country="FR")
+        patch.undo()
+        learn_popularity()
+    assert [each.customer.search_key for each in found] == brute_force(shop, typed, "FR")

@@ -10,6 +10,7 @@ from habitue.customers.search.find import (
     recent_keys,
 )
 from habitue.customers.search.listed import Listed, as_listed, listed, own_group
+from habitue.customers.search.plan import learn_popularity
 from habitue.customers.search.reading import Tier
 from habitue.customers.search.upkeep import freshen
 
@@ -23,6 +24,7 @@ __all__ = [
     "find_customers",
     "find_keys",
     "freshen",
+    "learn_popularity",
     "listed",
     "own_group",
     "recent_customers",
