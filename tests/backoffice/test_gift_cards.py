@@ -58,7 +58,11 @@ def test_a_lost_card_is_blocked_and_can_be_used_again(owner: Client, shop: Shop)
 def test_how_long_cards_are_good_is_set(owner: Client, shop: Shop) -> None:
     owner.post("/office/gift-cards/months/", {"months": "24"})
     assert BalancePolicy.objects.get().gift_card_months == 24
-    owner.post("/office/gift-cards/months/", {"months": "0"})
+    for wrong in ("0", "two years"):
+        answer = owner.post("/office/gift-cards/months/", {"months": wrong})
+        assert answer.status_code == 422
+        assert f'value="{wrong}"' in answer.text
+        assert 'id="id_months_error"' in answer.text
     assert BalancePolicy.objects.get().gift_card_months == 24
     owner.post("/office/gift-cards/months/", {"months": ""})
     assert BalancePolicy.objects.get().gift_card_months is None
@@ -84,6 +88,7 @@ def test_terms_are_set_changed_and_closed(owner: Client, shop: Shop, customer: C
     wrong = owner.post(page, {"limit": "-1", "days": "400"})
     assert wrong.status_code == 422
     assert 'value="400"' in wrong.text
+    assert 'value="a month"' in owner.post(page, {"limit": "5", "days": "a month"}).text
     owner.post(page, {"limit": "500", "days": "30"})
     owner.post(page, {"limit": "750", "days": "14"})
     terms = AccountTerms.objects.get()

@@ -88,7 +88,8 @@ def test_a_part_is_paid_with_points(till: Client, shop: Shop, basket: Basket, ma
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
-        ("5,00", "Loyalty pays no more than the customer has, and only goods."),
+        ("5,00", "Type more than nothing, and at most 4,20 €."),
+        ("0", "Type more than nothing, and at most 4,20 €."),
         ("0,50", "Loyalty pays from 100 points on."),
         ("", "Type how much loyalty pays."),
         ("all", "is not an amount of money"),

@@ -11,7 +11,9 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from habitue.customers.models import Customer
+from habitue.lib.clock import now
 from habitue.lib.text import squeeze
+from habitue.sales.owing import owed_by
 from habitue.sales.statements import Balance, statement
 from habitue.stores.models import Outlet, Shop
 
@@ -50,7 +52,9 @@ def statement_paper(customer: Customer, asked: AskedStatement, language: str) ->
     with translation.override(language):
         told = statement(asked.balance, customer.id, asked.start, asked.end, outlet.zone)
         title = _("Statement: %(balance)s") % {"balance": asked.balance.label}
+        today = now().astimezone(outlet.zone).date()
         context = {"statement": told, "customer": customer, "shop": shop, "outlet": outlet, "language": language}
+        context |= {"open": owed_by(customer.id, today) if asked.balance == Balance.ACCOUNT else [], "today": today}
         html = render_to_string("messaging/statement.html", context | {"title": title})
         name = squeeze(f"{title} {customer.code}").replace(":", "").replace(" ", "-")
     return Paper(title, html, f"{name}.pdf")

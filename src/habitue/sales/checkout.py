@@ -28,7 +28,11 @@ class NothingToPay(Exception):
 
 
 class WrongPayment(ValueError):
-    """A payment is more than nothing, and only cash gives change."""
+    """A payment is more than nothing, and only cash gives change. `most` is what could be paid, where that is known."""
+
+    def __init__(self, most: int | None = None) -> None:
+        super().__init__()
+        self.most = most
 
 
 class AnotherBasket(Exception):

@@ -7,6 +7,7 @@ from itertools import groupby
 from uuid import UUID
 
 from django.db.models import Sum
+from django.utils.translation import gettext as _
 
 from habitue.balances.ageing import Owed, aged, debts
 from habitue.balances.models import AccountEntry, AccountTerms
@@ -33,6 +34,17 @@ def owing_now(today: date) -> list[Owing]:
         Owing(customers[id], aged(debts(entries), today), owed[id], limits.get(id)) for id, entries in _entries(owed)
     ]
     return sorted(rows, key=lambda row: (row.aged[::-1], row.owed), reverse=True)
+
+
+def owed_by(customer: UUID, today: date) -> list[tuple[str, int]]:
+    """What the customer owes, by how long it has been due, in words; where it is nothing it is left out."""
+    sums = next((aged(debts(entries), today) for _id, entries in _entries([customer])), ())
+    return [(age, owed) for age, owed in zip(ages(), sums, strict=False) if owed]
+
+
+def ages() -> tuple[str, ...]:
+    """How long a debt has been due, in words."""
+    return _("Not due yet"), _("1–30 days"), _("31–60 days"), _("61–90 days"), _("Over 90 days")
 
 
 def _entries(customers: Iterable[UUID]) -> Iterable[tuple[UUID, list[Owed]]]:

@@ -209,7 +209,7 @@ def _note(
         most, facts = offered(at)
         paid = most if amount is None else amount
         if not 0 < paid <= most:
-            raise WrongPayment
+            raise WrongPayment(most)
         facts |= {"tender": tender, "amount": paid, "tendered": paid}
         return BasketPayment.objects.create(id=id or new_id(), basket=basket, **facts)
 

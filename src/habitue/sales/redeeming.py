@@ -85,7 +85,7 @@ def redeem(register: Register, amount: int, *, id: UUID | None = None, basket_id
         if offered is None:
             raise NoLoyalty
         if not 0 < amount <= offered.amount:
-            raise WrongPayment
+            raise WrongPayment(offered.amount)
         units = units_for(offered.plan, amount)
         if units < offered.plan.least:
             raise TooFewUnits(offered.plan.least)

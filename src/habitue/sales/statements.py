@@ -1,7 +1,7 @@
 """What a balance of a customer comes to, and where it comes from: in one line, or entry by entry over a time."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from itertools import groupby
 from typing import Any
@@ -40,7 +40,10 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One change; `after` is what the balance came to with it. What one sale did for one cause is one row."""
+    """One change; `after` is what the balance came to with it. What one sale did for one cause is one row.
+
+    `due_on` is until when is to be paid what was bought on account.
+    """
 
     at: datetime
     cause: Cause
@@ -48,6 +51,7 @@ class Row:
     after: int
     note: str
     sale: Sale | None
+    due_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +95,9 @@ def statement(balance: Balance, customer: UUID, start: date | None, end: date | 
         entries = entries.filter(at__lt=datetime.combine(date.fromordinal(end.toordinal() + 1), time.min, zone))
     said = list(entries.order_by("at", "id").values_list("at", "sale", "cause", "amount", "note"))
     rows = list(_rows(said, before))
+    if balance == Balance.ACCOUNT:
+        due = dict(entries.filter(due_on__isnull=False).values_list("sale", "due_on"))
+        rows = [replace(row, due_on=due.get(row.sale.id)) if row.sale and row.amount > 0 else row for row in rows]
     return Statement(balance, start, end, before, rows, rows[-1].after if rows else before)
 
 

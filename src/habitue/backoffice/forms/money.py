@@ -10,6 +10,8 @@ from habitue.backoffice.forms.balances import GIVE, TAKE
 from habitue.backoffice.forms.fields import Line
 from habitue.lib.money import WrongAmount, parse_amount
 
+_COUNT = {"class": "input", "inputmode": "numeric", "autocomplete": "off"}
+
 
 def _amount(typed: str, currency: str, least: int) -> int:
     try:
@@ -55,7 +57,9 @@ class TermsForm(forms.Form):
     """Up to how much a customer may owe, and within how many days each purchase is to be paid."""
 
     limit = Line(label=_("They may owe at most"), max_length=20)
-    days = forms.IntegerField(label=_("To be paid within (days)"), min_value=0, max_value=365)
+    days = forms.IntegerField(
+        label=_("To be paid within (days)"), min_value=0, max_value=365, widget=forms.TextInput(_COUNT)
+    )
 
     use_required_attribute = False
 
@@ -63,7 +67,7 @@ class TermsForm(forms.Form):
         super().__init__(data, initial=initial)
         self.currency = currency
         self.fields["limit"].widget.attrs |= {"class": "input input-money", "inputmode": "decimal"}
-        self.fields["days"].widget.attrs |= {"class": "input", "inputmode": "numeric"}
+        self.fields["limit"].widget.attrs["autocomplete"] = "off"
 
     def clean_limit(self) -> int:
         return _amount(self.cleaned_data["limit"], self.currency, 0)
@@ -77,9 +81,8 @@ class MonthsForm(forms.Form):
         required=False,
         min_value=1,
         max_value=240,
+        widget=forms.TextInput(_COUNT),
         help_text=_("Empty: for ever. Cards that are sold already keep their day."),
     )
 
-    def __init__(self, data: Any = None, *, initial: dict[str, Any] | None = None) -> None:
-        super().__init__(data, initial=initial)
-        self.fields["months"].widget.attrs |= {"class": "input", "inputmode": "numeric"}
+    use_required_attribute = False

@@ -8,7 +8,7 @@ from django.template import Context
 from habitue.backoffice import roles
 from habitue.balances.lots import Lot
 from habitue.balances.loyalty import expiring_soon, the_plan
-from habitue.balances.models import LoyaltyMember, LoyaltyPlan, LoyaltyTier
+from habitue.balances.models import AccountTerms, LoyaltyMember, LoyaltyPlan, LoyaltyTier
 from habitue.balances.taken_over import entries_of_kept
 from habitue.customers.models import Customer, KeptAside
 from habitue.lib.clock import now
@@ -21,13 +21,14 @@ register = template.Library()
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """`member` is what is known of their joining, whether they have left or not."""
+    """`member` is what is known of their joining, whether they have left or not; `terms` are an open account's."""
 
     plan: LoyaltyPlan
     member: LoyaltyMember | None
     tier: LoyaltyTier | None
     soon: Lot | None
     told: list[Told]
+    terms: AccountTerms | None
     may_change: bool
 
 
@@ -44,6 +45,7 @@ def balances_of(context: Context, customer: Customer) -> Standing:
         tier_of(customer.id, plan, today) if joined else None,
         expiring_soon(customer.id, plan, today) if plan.expires_months else None,
         told_of(customer.id),
+        AccountTerms.objects.filter(customer=customer, closed_at=None).first(),
         staff.role == Role.OWNER or staff.role in roles.LOYALTY,
     )
 

@@ -25,7 +25,7 @@ from habitue.journal.perform import perform
 from habitue.lib.clock import now
 from habitue.lib.csvfile import safe_cell
 from habitue.lib.money import Money, show_money, type_amount
-from habitue.sales.owing import owing_now
+from habitue.sales.owing import ages, owing_now
 from habitue.stores.access import StaffRequest, go, in_office, office_stamp
 from habitue.stores.models import Outlet, Shop
 
@@ -90,7 +90,7 @@ def customer_account_close(request: StaffRequest, customer_id: UUID) -> HttpResp
 def owing(request: StaffRequest) -> HttpResponse:
     """Who owes what, by how long it has been due."""
     rows = owing_now(_today())
-    sums = [(label, sum(row.aged[place] for row in rows)) for place, label in enumerate(_ages())]
+    sums = [(label, sum(row.aged[place] for row in rows)) for place, label in enumerate(ages())]
     total = sum(row.owed for row in rows)
     return render(request, "backoffice/owing.html", {"rows": rows, "sums": sums, "total": total})
 
@@ -105,7 +105,7 @@ def owing_file(request: StaffRequest) -> HttpResponse:  # noqa: ARG001 - the gua
 
     file = io.StringIO()
     writer = csv.writer(file, delimiter=";")
-    writer.writerow([_("Customer"), _("Customer code"), *_ages(), _("Owed"), _("Limit")])
+    writer.writerow([_("Customer"), _("Customer code"), *ages(), _("Owed"), _("Limit")])
     for row in owing_now(_today()):
         limit = typed(row.limit) if row.limit is not None else ""
         named = [safe_cell(row.customer.name), row.customer.code]
@@ -117,10 +117,6 @@ def owing_file(request: StaffRequest) -> HttpResponse:  # noqa: ARG001 - the gua
 
 def _customer(id: UUID) -> Customer:
     return who_is_now(get_object_or_404(Customer, id=id))
-
-
-def _ages() -> tuple[str, ...]:
-    return _("Not due yet"), _("1–30 days"), _("31–60 days"), _("61–90 days"), _("Over 90 days")
 
 
 def _today() -> date:

@@ -27,6 +27,7 @@ from habitue.lib.clock import now
 from habitue.messaging.outbox import ask_for_statement
 from habitue.messaging.paper import NoPaper, pdf_of
 from habitue.messaging.statements import STYLE, AskedStatement, statement_paper
+from habitue.sales.owing import owed_by
 from habitue.sales.statements import Balance, entries_of, statement
 from habitue.stores.access import StaffRequest, go, in_office, office_stamp
 from habitue.stores.models import Outlet, Shop
@@ -39,7 +40,10 @@ def customer_statement(request: StaffRequest, customer_id: UUID, balance: str) -
     form = PeriodForm(request.GET or None)
     asked = _asked(form, of)
     zone = Outlet.objects.earliest("id").zone
+    today = now().astimezone(zone).date()
     context = {
+        "open": owed_by(customer.id, today) if of == Balance.ACCOUNT else [],
+        "today": today,
         "customer": customer,
         "form": form,
         "statement": statement(of, customer.id, asked.start, asked.end, zone),

@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.db.models import Count, Sum
+from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import get_language
@@ -16,6 +16,7 @@ from habitue.backoffice.home import home_country
 from habitue.backoffice.meanwhile import telling
 from habitue.backoffice.minted import minted_id
 from habitue.backoffice.timeline import timeline_of
+from habitue.catalogue.models import Kind
 from habitue.contacts.addresses import lines_of
 from habitue.customers.actions import GivenAnswer, change_customer, create_customer, record_consents
 from habitue.customers.birthdays import show_birthday
@@ -29,7 +30,7 @@ from habitue.customers.whole_form import WholeCustomerForm
 from habitue.journal.perform import perform
 from habitue.lib.database import writing
 from habitue.lib.ids import new_id
-from habitue.sales.models import Sale
+from habitue.sales.models import Sale, SaleLine
 from habitue.stores.access import StaffRequest, go, in_office, office_stamp
 from habitue.stores.models import Shop
 
@@ -122,11 +123,17 @@ def beside(customer: Customer, home: str) -> dict[str, Any]:
         "invoicing": invoicing,
         "invoice_lines": billed_at,
         "persons": customer.persons.all(),
-        "bought": sales.aggregate(count=Count("id"), total=Sum("total")),
+        "bought": _bought(customer),
         "last_sales": sales.order_by("-completed_at", "-id")[:LAST_SALES],
         "kept_aside": kept_aside_of(customer),
         "birthday": show_birthday(customer.birthday, home, language) if customer.birthday else "",
     }
+
+
+def _bought(customer: Customer) -> int:
+    """In how many sales that stand they have bought goods; gift cards and what they paid of what they owe are none."""
+    goods = SaleLine.objects.filter(sale__customer=customer, kind=Kind.GOODS, quantity__gt=0, sale__void=None)
+    return goods.aggregate(count=Count("sale", distinct=True))["count"] or 0
 
 
 def _form(

@@ -32,31 +32,36 @@ def gift_cards(request: StaffRequest) -> HttpResponse:
         if card := card_of(code):
             return go(request, "backoffice:gift_card", card.id)
         wrong = _("No gift card has this code.")
+    return _page(request, MonthsForm(initial={"months": _policy().gift_card_months}), wrong=wrong, typed=code)
+
+
+def _page(request: StaffRequest, form: MonthsForm, *, wrong: str = "", typed: str = "") -> HttpResponse:
     cards = GiftCard.objects.annotate(has=Sum("entries__amount"))
     page = page_of(cards, LATEST_FIRST, before=request.GET.get("before", ""), after=request.GET.get("after", ""))
     rows = [(card, last_of(card.code)) for card in page.rows]
     open_sum = GiftCardEntry.objects.aggregate(sum=Sum("amount"))["sum"] or 0
-    context = {"page": page, "rows": rows, "wrong": wrong, "typed": code, "open_sum": open_sum}
-    context["form"] = MonthsForm(initial={"months": _policy().gift_card_months})
-    return render(request, "backoffice/gift_cards.html", context, status=422 if wrong else 200)
+    context = {"page": page, "rows": rows, "wrong": wrong, "typed": typed, "open_sum": open_sum, "form": form}
+    return render(request, "backoffice/gift_cards.html", context, status=422 if wrong or form.errors else 200)
 
 
 @in_office(*roles.LOYALTY)
-@require_POST
+@require_http_methods(["GET", "POST"])
 def gift_cards_months(request: StaffRequest) -> HttpResponse:
+    """Turned over or read again after something was wrong, it is the list."""
+    if request.method == "GET":
+        return gift_cards(request)
     form, policy = MonthsForm(request.POST), _policy()
-    if form.is_valid():
-        perform(
-            set_balance_policy,
-            office_stamp(request),
-            receipt_shows_loyalty=policy.receipt_shows_loyalty,
-            receipt_shows_credit=policy.receipt_shows_credit,
-            receipt_shows_account=policy.receipt_shows_account,
-            gift_card_months=form.cleaned_data["months"],
-        )
-        messages.success(request, _("Saved."))
-    else:
-        messages.error(request, _("The months are a whole number from 1 to 240, or empty."))
+    if not form.is_valid():
+        return _page(request, form)
+    perform(
+        set_balance_policy,
+        office_stamp(request),
+        receipt_shows_loyalty=policy.receipt_shows_loyalty,
+        receipt_shows_credit=policy.receipt_shows_credit,
+        receipt_shows_account=policy.receipt_shows_account,
+        gift_card_months=form.cleaned_data["months"],
+    )
+    messages.success(request, _("Saved."))
     return go(request, "backoffice:gift_cards")
 
 

@@ -14,9 +14,9 @@ MORE_THAN_NOTHING = _("Type how much it is worth: more than nothing.")
 class AmountField(forms.CharField):
     """Minor units, more than nothing."""
 
-    def __init__(self, **more: Any) -> None:
-        super().__init__(max_length=20, error_messages={"required": MORE_THAN_NOTHING}, **more)
-        self.currency = ""
+    def __init__(self, *, nothing: Any = MORE_THAN_NOTHING, **more: Any) -> None:
+        super().__init__(max_length=20, error_messages={"required": nothing}, **more)
+        self.currency, self.nothing = "", nothing
 
     def clean(self, value: Any) -> Any:
         typed = super().clean(value)
@@ -25,7 +25,7 @@ class AmountField(forms.CharField):
         except WrongAmount:
             raise ValidationError(_("This is not an amount of money.")) from None
         if amount <= 0:
-            raise ValidationError(MORE_THAN_NOTHING)
+            raise ValidationError(self.nothing)
         return amount
 
 
@@ -41,7 +41,7 @@ class GiftCardForm(forms.Form):
 class OwedForm(forms.Form):
     """What a customer pays of what they owe."""
 
-    amount = AmountField(label=_("Paid now"))
+    amount = AmountField(label=_("Paid now"), nothing=_("Type how much is paid: more than nothing."))
 
     def __init__(self, data: Any = None, *, currency: str, initial: dict[str, Any] | None = None) -> None:
         super().__init__(data, initial=initial, auto_id="owed_%s")

@@ -15,7 +15,7 @@ from habitue.counter.balances import typed_minor, why_card_not_good
 from habitue.counter.forms.allowing import ManagerForm
 from habitue.counter.repriced import in_money
 from habitue.counter.sale import uuid_or_none
-from habitue.counter.views.payment import say_taken, show_again
+from habitue.counter.views.payment import say_most, say_taken, show_again
 from habitue.lib.money import WrongAmount, parse_amount
 from habitue.sales import checkout, paying
 from habitue.sales.discounts import OverLimit
@@ -95,8 +95,8 @@ def _pay(request: TillRequest, tender: Tender, pay: Pay, shown: dict[str, Any] |
         shown = {"said": say_taken(request, pay(amount, id=payment, basket_id=basket))}
     except WrongAmount:
         shown["error"] = _("“%(typed)s” is not an amount of money.") % {"typed": typed[:40]}
-    except checkout.WrongPayment:
-        shown["error"] = _("It pays no more than there is, and no more than is due.")
+    except checkout.WrongPayment as wrong:
+        shown["error"] = say_most(request, wrong.most or 0)
     except paying.NothingLeft:
         shown = {"notice": _("There is nothing left to pay with.")}
     except paying.OverAccountLimit as over:

@@ -73,8 +73,8 @@ def payments(request: TillRequest) -> HttpResponse:
             taken = checkout.take_payment(request.register, tender, amount, id=payment, basket_id=basket)
     except WrongAmount:
         error = _("“%(typed)s” is not an amount of money.") % {"typed": typed[:40]}
-    except checkout.WrongPayment:
-        error = _why_wrong(request, tender, typed)
+    except checkout.WrongPayment as wrong:
+        error = _why_wrong(request, tender, typed, wrong.most)
     except redeeming.TooFewUnits as few:
         error = _("Loyalty pays from %(least)s on.") % {"least": show_loyalty(request, few.least)}
     except redeeming.NoLoyalty:
@@ -223,13 +223,13 @@ def _nothing_to_pay(request: TillRequest) -> HttpResponse:
     return go(request, "counter:sell")
 
 
-def _why_wrong(request: TillRequest, tender: Tender, typed: str) -> str:
+def _why_wrong(request: TillRequest, tender: Tender, typed: str, most: int | None) -> str:
     basket = basket_at(request.register)
     if not typed.strip():
         asked = {Tender.CARD: _("Type how much was paid by card."), Tender.LOYALTY: _("Type how much loyalty pays.")}
         return asked.get(tender, _("Type how much was handed over."))
-    if tender == Tender.LOYALTY:
-        return _("Loyalty pays no more than the customer has, and only goods.")
+    if tender == Tender.LOYALTY and most is not None:
+        return say_most(request, most)
     if basket and tender == Tender.CARD and parse_amount(typed, _currency()) > 0:
         return _("A card pays no more than what is due: %(due)s.") % {"due": _shown(request, checkout.due(basket))}
     return _("The amount must be more than nothing.")
@@ -261,6 +261,11 @@ def say_taken(request: TillRequest, taken: BasketPayment) -> str:
     if taken.change:
         return _("All is paid. Change to give: %(change)s.") % {"change": _shown(request, taken.change)}
     return _("All is paid.")
+
+
+def say_most(request: TillRequest, most: int) -> str:
+    """What is wrong with an amount that a balance was to pay."""
+    return _("Type more than nothing, and at most %(most)s.") % {"most": _shown(request, most)}
 
 
 def _shown(request: TillRequest, minor: int) -> str:
