@@ -54,7 +54,8 @@ def with_entries() -> Any:
 
 def one_balance(customer: Any) -> None:
     from habitue.balances.lots import lots_of
-    from habitue.balances.loyalty import entries_of, next_to_expire
+    from habitue.balances.loyalty import entries_of
+    from habitue.balances.next_expiry import next_to_expire
     from habitue.balances.sums import loyalty_of
     from habitue.messaging.statements import AskedStatement, statement_paper
     from habitue.sales.statements import Balance, statement, told_of

@@ -14,8 +14,9 @@ from habitue.balances.actions import (
     set_loyalty_rates,
     set_loyalty_tiers,
 )
-from habitue.balances.loyalty import is_member, next_to_expire, units_for, worth_of
+from habitue.balances.loyalty import is_member, units_for, worth_of
 from habitue.balances.models import LoyaltyEntry, LoyaltyMember, LoyaltyPlan
+from habitue.balances.next_expiry import next_to_expire
 from habitue.balances.sums import NotEnough, loyalty_of
 from habitue.customers.models import ALL_CUSTOMERS, Customer, CustomerEvent
 from habitue.journal.action import Stamp

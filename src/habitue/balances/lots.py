@@ -33,7 +33,7 @@ class Lot:
 
 def in_order(entries: Iterable[Told]) -> list[Told]:
     """As they happened. Of one sale, which has one moment: what was used, then what was gained, then what refers."""
-    return sorted(entries, key=lambda each: (each.at, each.refers is not None, each.amount > 0, each.id))
+    return sorted(entries, key=lambda each: (each.at, each.refers is not None, each.amount, each.id))
 
 
 def lots_of(entries: Sequence[Told]) -> list[Lot]:

@@ -1,11 +1,11 @@
 """What a customer's loyalty is: whether they are a member, their lots, and what units are worth."""
 
 from calendar import monthrange
-from datetime import date, timedelta
+from datetime import date
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from uuid import UUID
 
-from habitue.balances.lots import Lot, Told, lots_of
+from habitue.balances.lots import Told
 from habitue.balances.models import LoyaltyEntry, LoyaltyMember, LoyaltyPlan, LoyaltyUnit
 from habitue.customers.models import Customer
 from habitue.lib.reading import one
@@ -27,23 +27,6 @@ def entries_of(customer: UUID) -> list[Told]:
     """The customer's entries as `habitue.balances.lots` takes them."""
     entries = LoyaltyEntry.objects.filter(customer=customer).order_by()
     return [Told(*said) for said in entries.values_list("id", "amount", "at", "refers_id", "expires_on")]
-
-
-def expiring_soon(customer: UUID, plan: LoyaltyPlan, today: date) -> Lot | None:
-    """What expires next, if it is within the days of the plan's notice."""
-    until = today + timedelta(days=plan.notice_days)
-    dated = LoyaltyEntry.objects.filter(customer=customer, amount__gt=0, expires_on__range=(today, until))
-    soon = next_to_expire(customer) if dated.exists() else None
-    return soon if soon and soon.expires_on and today <= soon.expires_on <= until else None
-
-
-def next_to_expire(customer: UUID) -> Lot | None:
-    """What expires first of what is left, added up over the lots of that day."""
-    dated = [lot for lot in lots_of(entries_of(customer)) if lot.expires_on]
-    if not dated:
-        return None
-    first = dated[0].expires_on
-    return Lot(dated[0].id, first, sum(lot.left for lot in dated if lot.expires_on == first))
 
 
 def last_day(plan: LoyaltyPlan, today: date) -> date | None:

@@ -9,8 +9,9 @@ from django.db.models import Sum
 
 from habitue.balances.actions import expire_loyalty
 from habitue.balances.lots import expiring
-from habitue.balances.loyalty import entries_of, expiring_soon, the_plan
+from habitue.balances.loyalty import entries_of, the_plan
 from habitue.balances.models import LoyaltyEntry, LoyaltyMember
+from habitue.balances.next_expiry import expiring_soon
 from habitue.customers.consents import may
 from habitue.customers.models import Channel, Customer, Purpose
 from habitue.journal.action import Stamp
@@ -53,7 +54,7 @@ def give_notice(today: date, progress: Progress) -> int:
     for number, id in enumerate(candidates):
         progress(number, len(candidates))
         soon = expiring_soon(id, plan, today)
-        if soon is None or soon.expires_on is None or not may(id, Purpose.WRITE, Channel.EMAIL):
+        if soon is None or not may(id, Purpose.WRITE, Channel.EMAIL):
             continue
         # Always the same for a customer and a day, so that nobody is told twice.
         notice = uuid5(id, soon.expires_on.isoformat())

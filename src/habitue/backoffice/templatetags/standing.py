@@ -6,9 +6,9 @@ from django import template
 from django.template import Context
 
 from habitue.backoffice import roles
-from habitue.balances.lots import Lot
-from habitue.balances.loyalty import expiring_soon, the_plan
+from habitue.balances.loyalty import the_plan
 from habitue.balances.models import AccountTerms, LoyaltyMember, LoyaltyPlan, LoyaltyTier
+from habitue.balances.next_expiry import Expiring, expiring_soon
 from habitue.balances.taken_over import entries_of_kept
 from habitue.customers.models import Customer, KeptAside
 from habitue.lib.clock import now
@@ -26,7 +26,7 @@ class Standing:
     plan: LoyaltyPlan
     member: LoyaltyMember | None
     tier: LoyaltyTier | None
-    soon: Lot | None
+    soon: Expiring | None
     told: list[Told]
     terms: AccountTerms | None
     may_change: bool

@@ -91,6 +91,7 @@ class LoyaltyEntry(BalanceEntry):
     class Meta(BalanceEntry.Meta):
         indexes: ClassVar = (
             models.Index(fields=("customer", "amount"), name="loyalty_balance"),
-            models.Index(fields=("customer", "at"), name="loyalty_statement"),
+            # All that is read to say what expires next, in its order: years of it in milliseconds.
+            models.Index(fields=("customer", "at", "amount", "id", "refers", "expires_on"), name="loyalty_statement"),
             models.Index(fields=("expires_on",), name="loyalty_expiry", condition=models.Q(expires_on__isnull=False)),
         )

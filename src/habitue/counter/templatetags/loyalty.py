@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from django import template
 from django.template import Context
 
-from habitue.balances.lots import Lot
-from habitue.balances.loyalty import expiring_soon, is_member, the_plan
+from habitue.balances.loyalty import is_member, the_plan
 from habitue.balances.models import LoyaltyPlan, LoyaltyTier
+from habitue.balances.next_expiry import Expiring, expiring_soon
 from habitue.balances.sums import loyalty_of
 from habitue.customers.models import Customer
 from habitue.lib.clock import now
@@ -24,7 +24,7 @@ class Mine:
     member: bool
     units: int
     tier: LoyaltyTier | None
-    soon: Lot | None
+    soon: Expiring | None
 
 
 @register.simple_tag(takes_context=True)
