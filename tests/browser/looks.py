@@ -9,18 +9,8 @@ from playwright.sync_api import CDPSession, Page
 
 SIZES = ((1280, 800), (820, 1180), (390, 844))
 PHONE = SIZES[-1]
-ALL_RULES = {"resultTypes": ["violations"]}
-CONTRAST = {"resultTypes": ["violations"], "runOnly": ["color-contrast"]}
-"""Of all rules the only one for which it matters whether the page is light or dark."""
-
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
-RUN = """async options => {
-  const passing = document.getAnimations().filter(each => each.effect.getComputedTiming().endTime !== Infinity);
-  await Promise.allSettled(passing.map(each => each.finished));
-  const {violations} = await axe.run(options);
-  return violations.map(({id, help, nodes}) =>
-    `${id}: ${help}\\n` + nodes.map(({html, failureSummary}) => `  ${html}\\n  ${failureSummary}`).join("\\n"));
-}"""
+LOOKS = Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
 WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
@@ -33,25 +23,29 @@ class Looks:
 
     def __call__(self, page: Page) -> None:
         if not self.at_every_size:
-            self._look(page, ALL_RULES, "as it is")
+            self._look(page, "light", "as it is")
             return
         home = page.viewport_size
         fingers = page.context.new_cdp_session(page)
-        for scheme, options in (("dark", CONTRAST), ("light", ALL_RULES)):
+        for scheme in ("dark", "light"):
             page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
             for width, height in SIZES:
                 page.set_viewport_size({"width": width, "height": height})
                 _touch(fingers, width)
-                self._look(page, options, f"{width}x{height} {scheme}")
+                self._look(page, scheme, f"{width}x{height} {scheme}")
         if home:
             _touch(fingers, home["width"])
             page.set_viewport_size(home)
         fingers.detach()
 
-    def _look(self, page: Page, options: dict[str, list[str]], where: str) -> None:
-        if not page.evaluate("'axe' in window"):
+    def _look(self, page: Page, scheme: str, where: str) -> None:
+        if not page.evaluate("'looks' in window"):
             page.evaluate(AXE)
-        found = page.evaluate(RUN, options)
+            page.evaluate(LOOKS)
+        page.evaluate("looks.settled()")
+        found = page.evaluate("looks.contrast()")
+        if scheme == "light":  # of all rules contrast is the only one for which it matters
+            found += page.evaluate("looks.allElse()")
         assert not found, f"{page.url}, {where}:\n" + "\n".join(found)
         overflow = page.evaluate(WIDER)
         assert overflow <= 0, f"{page.url}, {where}: the page is {overflow} px wider than the screen"
