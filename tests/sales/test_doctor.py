@@ -90,6 +90,20 @@ def earn_twice() -> None:
     )
 
 
+def forget_what_was_earned() -> None:
+    LoyaltyEntry.objects.filter(cause=Cause.TAKEN_BACK).delete()
+    LoyaltyEntry.objects.filter(cause=Cause.EARNED).delete()
+
+
+def forget_what_was_used() -> None:
+    LoyaltyEntry.objects.filter(cause=Cause.GIVEN_BACK).delete()
+    LoyaltyEntry.objects.filter(cause=Cause.REDEEMED).delete()
+
+
+def earn_more() -> None:
+    LoyaltyEntry.objects.filter(cause=Cause.EARNED).update(amount=500)
+
+
 def explain_wrongly() -> None:
     SaleLine.objects.filter(quantity=1).update(why=[{"kind": "manual", "off": 100}])
 
@@ -126,6 +140,9 @@ def merge_without_a_trace() -> None:
         overspend_credit,
         take_back_more_than_was_earned,
         earn_twice,
+        forget_what_was_earned,
+        forget_what_was_used,
+        earn_more,
         explain_wrongly,
         change_the_journal,
         agree_for_somebody,

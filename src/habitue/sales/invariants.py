@@ -8,13 +8,13 @@ from django.db.models import Count, F, Max, Min, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from habitue.balances.models import AccountEntry, CreditEntry, GiftCardEntry
+from habitue.balances.models import AccountEntry, Cause, CreditEntry, GiftCardEntry, LoyaltyEntry
 from habitue.balances.models.entry import BalanceEntry
 from habitue.catalogue.models import Kind
 from habitue.customers.models import Customer
 from habitue.lib.invariants import Finding, invariant
 from habitue.pricing.models import PromotionUse
-from habitue.sales.models import Payment, Sale, SaleLine, Tender
+from habitue.sales.models import Payment, Sale, SaleLine, Tender, Track
 from habitue.stores.models import Register
 
 
@@ -87,6 +87,26 @@ def payments_reached_their_balances() -> Iterator[Finding]:
     yield from _compare(Tender.CREDIT, CreditEntry, {}, -1)
     yield from _compare(Tender.GIFT_CARD, GiftCardEntry, dict(sold), -1)
     yield from _compare(Tender.ACCOUNT, AccountEntry, dict(paid_down), 1)
+
+
+@invariant(_("what a sale has earned, and was paid with loyalty, is on the balance, once"))
+def loyalty_of_sales_is_there() -> Iterator[Finding]:
+    # A sale that found its customer later, or another one, earned what it earns by then.
+    tracked = set(Track.objects.values_list("sale", flat=True))
+    lines = SaleLine.objects.filter(earned__gt=0, sale__customer__isnull=False)
+    expected = {(sale, at): earned for sale, at, earned in lines.values_list("sale", "position", "earned")}
+    lots = LoyaltyEntry.objects.filter(cause=Cause.EARNED, sale__isnull=False).order_by()
+    written = {(sale, at): units for sale, at, units in lots.values_list("sale", "line").annotate(Sum("amount"))}
+    for sale, at in expected.keys() | written.keys():
+        if sale not in tracked and expected.get((sale, at), 0) != written.get((sale, at), 0):
+            yield f"sale {sale}, line {at}: earned {expected.get((sale, at), 0)}, entries {written.get((sale, at), 0)}"
+    paid = Payment.objects.filter(tender=Tender.LOYALTY, amount__gt=0).order_by()
+    payments = dict(paid.values_list("sale").annotate(Count("id")))
+    used = LoyaltyEntry.objects.filter(cause=Cause.REDEEMED, sale__isnull=False).order_by()
+    entries = dict(used.values_list("sale").annotate(Count("id")))
+    for sale in payments.keys() | entries.keys():
+        if payments.get(sale, 0) != entries.get(sale, 0):
+            yield f"sale {sale}: {payments.get(sale, 0)} payments with loyalty, entries {entries.get(sale, 0)}"
 
 
 def _compare(tender: Tender, entries: type[BalanceEntry], on_lines: dict[Any, int], sign: int) -> Iterator[Finding]:
