@@ -120,6 +120,15 @@ def test_a_wrong_answer_is_told_beside_its_field_and_nothing_is_lost(field: str,
     assert not Entry.objects.exists()
 
 
+def test_what_is_too_long_is_told_in_french_too() -> None:
+    french = Client(headers={"Accept-Language": "fr"})
+    page = french.post("/welcome/", answers(shop_name="É" * 300, owner_name="x" * 61))
+    assert page.status_code == 422
+    assert "Trop long : 80 caractères au plus." in page.text
+    assert "Trop long : 60 caractères au plus." in page.text
+    assert "É" * 300 in page.text
+
+
 def test_at_least_one_tax_rate_is_needed() -> None:
     page = Client().post("/welcome/", answers(rate_0="", rate_name_0="", rate_1="", rate_name_1=""))
     assert "at least one is needed" in page.text

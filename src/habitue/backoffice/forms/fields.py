@@ -27,7 +27,9 @@ class Line(forms.CharField):
 
     default_error_messages = {
         "max_length": ngettext_lazy(
-            "Too long: at most %(limit_value)d character.", "Too long: at most %(limit_value)d characters."
+            "Too long: at most %(limit_value)d character.",
+            "Too long: at most %(limit_value)d characters.",
+            "limit_value",
         )
     }
 
