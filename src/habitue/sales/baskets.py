@@ -19,6 +19,7 @@ from habitue.lib.database import writing
 from habitue.lib.reading import instances, one
 from habitue.pricing.basket import Buyer, Circumstances, PricedBasket, price_basket
 from habitue.pricing.rules import circumstances
+from habitue.sales.agreed import agree, moment_of
 from habitue.sales.coming_back import ComingBack
 from habitue.sales.models import Basket, BasketLine, Tender
 from habitue.sales.models.basket import MOST_OF_A_LINE, by_hand
@@ -103,7 +104,7 @@ def _circumstances(basket: Basket, *, hold: bool) -> Circumstances:
     if basket.customer_id and basket.customer:
         customer = who_is_now(basket.customer)
         buyer = Buyer(customer.id, customer.group_id)
-    moment = now().astimezone(basket.outlet.zone)
+    moment = moment_of(basket).astimezone(basket.outlet.zone)
     return circumstances(basket.outlet_id, moment, buyer, basket.codes, hold=hold)
 
 
@@ -239,7 +240,8 @@ def take_up(register: Register, basket_id: UUID) -> Basket:
         if not park(register):
             Basket.objects.filter(register=register).delete()
         basket.register, basket.parked_at, basket.parked_as = register, None, ""
-        basket.save(update_fields=["register", "parked_at", "parked_as"])
+        basket.agreed_at = now()
+        basket.save(update_fields=["register", "parked_at", "parked_as", "agreed_at"])
         return basket
 
 
@@ -262,6 +264,7 @@ def hold_basket(register: Register, staff: Staff) -> Basket:
     basket, _ = Basket.objects.get_or_create(
         register=register, defaults={"outlet_id": register.outlet_id, "staff": staff, "opened_at": now()}
     )
+    agree(basket)
     return basket
 
 
@@ -269,6 +272,7 @@ def hold_line(register: Register, line_id: UUID) -> BasketLine:
     hold(register)
     line = BasketLine.objects.select_related("variant__product", "basket").get(id=line_id, basket__register=register)
     refuse_if_partly_paid(line.basket)
+    agree(line.basket)
     return line
 
 

@@ -13,6 +13,7 @@ from habitue.lib.reading import instances, one
 from habitue.lib.rows import fetch
 from habitue.pricing.basket import PricedBasket, PricedLine, Step, StepKind
 from habitue.sales.actions import LineFacts, PaymentFacts, complete_sale
+from habitue.sales.agreed import begin_paying, moment_of
 from habitue.sales.baskets import hold, lines_of, price
 from habitue.sales.coming_back import ComingBack, document_of
 from habitue.sales.discounts import check_limits
@@ -72,6 +73,7 @@ def take_payment(
             raise AnotherBasket
         if id and (taken := basket.payments.filter(id=id).first()):
             return taken
+        begin_paying(basket)
         lines = lines_of(basket)
         priced = price(basket, lines)
         open_amount = due(basket, priced, lines)
@@ -113,6 +115,8 @@ def complete(register: Register, basket_id: UUID, stamp: Stamp) -> Sale:
         lines = lines_of(basket)
         if not lines:
             raise NothingToPay
+        # Held, so that what it is priced as of is what is kept.
+        basket.agreed_at = moment = moment_of(basket)
         priced = price(basket, lines, hold=True)
         back = ComingBack(lines)
         payments = sorted(instances(BasketPayment, "basket", [basket.id]), key=lambda payment: payment.id)
@@ -136,6 +140,7 @@ def complete(register: Register, basket_id: UUID, stamp: Stamp) -> Sale:
             promotions=[id for id, _times in priced.promotions],
             loyalty_expires=last_day,
             codes=basket.codes,
+            priced_at=moment,
             **days_of(basket, lines, payments, stamp.at),
         )
     if sale.customer_id:

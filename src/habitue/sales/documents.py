@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from uuid import UUID
 
 from pydantic import TypeAdapter
@@ -31,6 +32,7 @@ class Written:
     voids: UUID | None = None
     days: Days = field(default_factory=Days)
     codes: list[str] = field(default_factory=list)
+    priced_at: datetime | None = None
 
 
 def write_document(
@@ -71,6 +73,7 @@ def write_document(
         document=written.document,
         voids_id=written.voids,
         codes=written.codes,
+        priced_at=written.priced_at,
     )
     insert([sale])
     # What the sale puts on a gift card is there before its line says so.

@@ -128,7 +128,7 @@ def _times_then(sale: Sale, customer: Customer, sold: list[SaleLine]) -> list[De
         )
         for line in sold
     ]
-    moment = sale.completed_at.astimezone(outlet.zone)
+    moment = (sale.priced_at or sale.completed_at).astimezone(outlet.zone)
     under = circumstances(outlet.id, moment, Buyer(customer.id, customer.group_id), sale.codes, of=sale.id)
     priced = price_basket(wanted, prices_include_tax=sale.prices_include_tax, under=under)
     return [line.loyalty for line in priced.lines]

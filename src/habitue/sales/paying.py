@@ -18,6 +18,7 @@ from habitue.lib.clock import now
 from habitue.lib.database import writing
 from habitue.lib.ids import new_id
 from habitue.pricing.basket import PricedBasket
+from habitue.sales.agreed import begin_paying
 from habitue.sales.baskets import hold, lines_of, price
 from habitue.sales.checkout import AnotherBasket, NothingToPay, WrongPayment, due
 from habitue.sales.discounts import check_limits
@@ -202,6 +203,7 @@ def _note(
             raise AnotherBasket
         if id and (taken := basket.payments.filter(id=id).first()):
             return taken
+        begin_paying(basket)
         at = _open(basket)
         if at.due <= 0:
             raise NothingToPay

@@ -10,6 +10,7 @@ from habitue.balances.sums import loyalty_of
 from habitue.lib.database import writing
 from habitue.lib.ids import new_id
 from habitue.pricing.basket import PricedBasket
+from habitue.sales.agreed import begin_paying
 from habitue.sales.baskets import hold, lines_of, price
 from habitue.sales.checkout import AnotherBasket, NothingToPay, WrongPayment, due
 from habitue.sales.discounts import check_limits
@@ -75,6 +76,7 @@ def redeem(register: Register, amount: int, *, id: UUID | None = None, basket_id
             raise AnotherBasket
         if id and (taken := basket.payments.filter(id=id).first()):
             return taken
+        begin_paying(basket)
         lines = lines_of(basket)
         priced = price(basket, lines)
         open_amount = due(basket, priced, lines)

@@ -5,6 +5,7 @@ from uuid import UUID
 from habitue.balances.sums import account_of
 from habitue.lib.database import writing
 from habitue.lib.ids import new_id
+from habitue.sales.agreed import begin_paying
 from habitue.sales.baskets import hold, lines_of
 from habitue.sales.checkout import AnotherBasket, NothingToPay, WrongPayment, due
 from habitue.sales.coming_back import ComingBack
@@ -43,6 +44,7 @@ def refund(
             raise AnotherBasket
         if id and (noted := basket.payments.filter(id=id).first()):
             return noted
+        begin_paying(basket)
         open_amount = -due(basket)
         if open_amount <= 0:
             raise NothingToPay

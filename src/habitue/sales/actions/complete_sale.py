@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from habitue.journal.action import AlreadyDone, Doing, action
@@ -28,11 +28,12 @@ def complete_sale(
     account_due: date | None = None,
     gift_card_expires: date | None = None,
     codes: list[str] = [],  # noqa: B006 - as above
+    priced_at: datetime | None = None,
 ) -> Sale:
     """The sale is made: a fact with the register's next receipt number. The basket of the same id is gone.
 
     What is sold again by a double click or a repeated request is the same sale. `promotions` are those that it had,
-    `codes` those of promotions that were typed.
+    `codes` those of promotions that were typed, `priced_at` the moment as of which it was priced.
     Raises ReturnedAlready, and what `habitue.balances.posting` raises where a balance does not hold what it should pay.
     """
     if fetch("SELECT 1 FROM sales_sale WHERE id = %s", [stored(Sale, "id", id)]):
@@ -47,6 +48,7 @@ def complete_sale(
         document=document,
         days=Days(loyalty_expires, account_due, gift_card_expires),
         codes=codes,
+        priced_at=priced_at,
     )
     sale = write_document(doing, written, lines, payments)
     insert([PromotionUse(promotion_id=each, sale=id, customer_id=sale.customer_id) for each in promotions])

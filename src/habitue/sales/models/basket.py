@@ -27,7 +27,8 @@ class Basket(models.Model):
     """What a customer is about to buy. Open at one register, or parked (no register) for any till of the outlet.
 
     Its id will be the sale's, so that completing it twice makes one sale. `codes` are the promotions' codes that were
-    typed. The discount is what is taken off the whole sale by hand: by whom, why, and which manager allowed it.
+    typed; `agreed_at` is the moment as of which it is priced (`habitue.sales.agreed`). The discount is what is taken
+    off the whole sale by hand: by whom, why, and which manager allowed it.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id)
@@ -36,6 +37,7 @@ class Basket(models.Model):
     customer = models.ForeignKey(Customer, models.SET_NULL, null=True, related_name="+")
     staff = models.ForeignKey(Staff, models.PROTECT, related_name="+")
     opened_at = models.DateTimeField()
+    agreed_at = models.DateTimeField(null=True)
     parked_at = models.DateTimeField(null=True)
     parked_as = models.CharField(max_length=60, blank=True)
     codes = models.JSONField(default=list, db_default=models.Value([], models.JSONField()))

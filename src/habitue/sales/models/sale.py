@@ -48,7 +48,7 @@ class Sale(models.Model):
     A return or a void is a sale of its own whose money is negative. Its id was the basket's. `number` counts the
     register's own receipts without a gap. `customer` is whose it is now: who was attached when it was completed,
     unless a later `Track` or merge says otherwise; the journal's entry stays. `codes` of promotions were
-    typed.
+    typed; `priced_at` is the moment as of which it was priced, where that is not known when it was completed.
     """
 
     id = models.UUIDField(primary_key=True)
@@ -67,6 +67,7 @@ class Sale(models.Model):
     document = models.CharField(max_length=8, choices=Document, default=Document.SALE, db_default=Document.SALE)
     voids = models.OneToOneField("self", models.PROTECT, null=True, related_name="void")
     codes = models.JSONField(default=list, db_default=models.Value([], models.JSONField()))
+    priced_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints: ClassVar = (
