@@ -66,7 +66,7 @@ def one_balance(customer: Any) -> None:
     entries = entries_of(customer.id)
     show("balance of 5,000 entries", _times(lambda: loyalty_of(customer.id)), (0.99, 2))
     show("its lots, worked out", _times(lambda: lots_of(entries), 40))
-    show("what expires next", _times(lambda: next_to_expire(customer.id), 40))
+    show("what expires next", _times(lambda: next_to_expire(customer.id), 40), (0.5, 5))
     show("where all balances come from, one line each", _times(lambda: told_of(customer.id), 40))
     show("statement of a year", _times(lambda: statement(Balance.LOYALTY, customer.id, year, None, zone), 40))
     show("statement of 5,000 entries", _times(lambda: statement(Balance.LOYALTY, customer.id, None, None, zone), 10))

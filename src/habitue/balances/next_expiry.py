@@ -84,12 +84,15 @@ def _rests(amounts: Iterable[int], days: Iterable[str]) -> dict[str, int]:
     owed = 0
     for amount, day in zip(amounts, days, strict=True):
         if amount > 0:
-            gain = amount - owed
-            owed = max(0, -gain)
-            if gain > 0 and day in left:
-                left[day] += gain
-            elif gain > 0:
-                left[day] = gain
+            if owed:
+                if owed >= amount:
+                    owed -= amount
+                    continue
+                amount, owed = amount - owed, 0  # noqa: PLW2901 - what the gain pays is not gained
+            if day in left:
+                left[day] += amount
+            else:
+                left[day] = amount
                 insort(order, day)
         else:
             owed -= amount
