@@ -120,7 +120,8 @@ def test_a_price_moves_to_another_quantity_and_another_is_removed(
         ({"price": "abc"}, "Write it as 89,00."),
         ({"price": "10", "percent_off": "10"}, "A price or a percentage, not both."),
         ({"percent_off": "101"}, "A percentage is from 0 to 100."),
-        ({"price": "10", "from_quantity": "0"}, "greater than or equal to 1"),
+        ({"price": "10", "from_quantity": "0"}, "A whole number from 1 to 9999, please."),
+        ({"price": "10", "from_quantity": "some"}, "A whole number from 1 to 9999, please."),
         ({"was": "1"}, "Give it a price or a percentage, or remove it."),
     ],
 )
@@ -146,6 +147,19 @@ def test_what_is_sold_is_found_and_comes_as_a_row(owner: Client, book: PriceBook
     rows = owner.post(page_of(book, "prices/rows/"), {"product": str(loafer.product_id)}).text
     assert "LOA-38" in rows
     assert "<b>Orsay" not in rows
+
+
+def test_what_stands_on_the_page_already_is_pointed_to(owner: Client, book: PriceBook, loafer: Variant) -> None:
+    picked = {"variant": str(loafer.id), "there": [str(loafer.id)]}
+    answer = owner.post(page_of(book, "prices/rows/"), picked)
+    assert "<tr>" not in answer.text
+    assert "LOA-38 stands below already." in answer.text
+    assert str(loafer.id) in answer.headers["HX-Trigger-After-Settle"]
+    more = owner.post(page_of(book, "prices/rows/"), {"more": str(loafer.id), "there": [str(loafer.id)]})
+    assert "<tr>" in more.text
+    others = owner.post(page_of(book, "prices/rows/"), {"variant": str(loafer.id), "there": ["nonsense"]})
+    assert others.text.count("<tr>") == 1
+    assert "HX-Trigger-After-Settle" not in others.headers
 
 
 def test_rules_are_set_and_said(owner: Client, book: PriceBook, loafer: Variant) -> None:
@@ -232,3 +246,18 @@ def test_a_price_is_tried_for_a_group_and_says_which_book_counts(
     assert "158,00" in seen
     assert "178,00" in owner.post("/office/prices/try/", asked).text
     assert str(loafer.id) in owner.post("/office/prices/try/find/", {"q": "LOA-38"}).text
+
+
+def test_a_slip_in_the_quantity_keeps_what_is_tried(owner: Client, shop: Shop, loafer: Variant) -> None:
+    asked = {"outlet": str(Outlet.objects.get().id), "quantity": "-2", "variant": str(loafer.id)}
+    answer = owner.post("/office/prices/try/", asked)
+    assert answer.status_code == 422
+    assert "A whole number from 1 to" in answer.text
+    assert f'name="variant" value="{loafer.id}"' in answer.text
+
+
+def test_a_whole_sku_means_one_variant_and_not_all_of_its_product(
+    owner: Client, book: PriceBook, loafer: Variant
+) -> None:
+    assert "data-scanned" in owner.post(page_of(book, "prices/find/"), {"q": loafer.sku}).text
+    assert "data-scanned" not in owner.post(page_of(book, "prices/find/"), {"q": "loafer"}).text

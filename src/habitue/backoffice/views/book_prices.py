@@ -1,5 +1,6 @@
 """What is in a price book: the prices of variants, typed many at once, and the rules."""
 
+import json
 from contextlib import suppress
 from uuid import UUID
 
@@ -53,7 +54,10 @@ def price_book_find(request: StaffRequest, book_id: UUID) -> HttpResponse:
 @in_office(*roles.PRICES)
 @require_POST
 def price_book_rows(request: StaffRequest, book_id: UUID) -> HttpResponse:
-    """Rows for a variant or all of a product's; with "more", one for another quantity."""
+    """Rows for a variant or all of a product's; with "more", one for another quantity.
+
+    Those that stand on the page already, which sends them as "there", are pointed to instead.
+    """
     book = get_object_or_404(PriceBook, id=book_id)
     rows = _rows()
     on_sale = Variant.objects.on_sale().select_related("product").order_by("position", "id")
@@ -65,6 +69,9 @@ def price_book_rows(request: StaffRequest, book_id: UUID) -> HttpResponse:
             id = UUID(request.POST.get("variant") or request.POST.get("more", ""))
             variants = list(Variant.objects.select_related("product").filter(id=id))
     more = "more" in request.POST
+    there = set(request.POST.getlist("there"))
+    again = [] if more else [variant for variant in variants if str(variant.id) in there]
+    variants = [variant for variant in variants if variant not in again]
     held = list(book.prices.filter(variant__in=variants).select_related("variant__product").order_by("from_quantity"))
     for variant in variants:
         of_variant = [] if more else [price for price in held if price.variant_id == variant.id]
@@ -73,7 +80,12 @@ def price_book_rows(request: StaffRequest, book_id: UUID) -> HttpResponse:
             rows.blank(variant, None if more else 1)
     for row in rows.rows[:1]:
         row.fields["from_quantity" if more else "price"].widget.attrs["autofocus"] = True
-    return render(request, "backoffice/price_rows.html", {"book": book, "rows": rows, "picked": not more})
+    there_already = again[0] if again and not variants else None
+    context = {"book": book, "rows": rows, "picked": not more, "there": there_already}
+    answer = render(request, "backoffice/price_rows.html", context)
+    if there_already:
+        answer.headers["HX-Trigger-After-Settle"] = json.dumps({"price-row-there": {"variant": str(there_already.id)}})
+    return answer
 
 
 @in_office(*roles.PRICES)
