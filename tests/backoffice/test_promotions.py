@@ -84,6 +84,8 @@ def test_its_page_shows_what_it_says_and_saving_it_changes_nothing(owner: Client
         ({"name": ""}, "Give it a name."),
         ({"value": "101"}, "A percentage is from 0 to 100."),
         ({"value": "0"}, "That takes nothing off."),
+        ({"value": ""}, "Say how much."),
+        ({"per_sale": "0"}, "A whole number from 1 to"),
         ({"takes": "amount", "value": "abc"}, "Write it as 89,00."),
         ({"takes": "loyalty", "value": "1"}, "Write how many times, from 1.1 to 100."),
         ({"takes": "price", "value": "5"}, "A fixed price needs products, categories or brands that have it."),

@@ -16,6 +16,8 @@ class FoundProduct:
     variants: list[Variant]
     whole: int
     """How many variants the product has on sale, found or not."""
+    scanned: bool = False
+    """Just this one variant was meant: its whole SKU or barcode was typed or scanned."""
 
 
 def found_products(typed: str) -> list[FoundProduct]:
@@ -30,7 +32,7 @@ def found_products(typed: str) -> list[FoundProduct]:
     counts: dict[UUID, int] = {}
     for product in Variant.objects.on_sale().filter(product__in=products).values_list("product", flat=True):
         counts[product] = counts.get(product, 0) + 1
-    return [FoundProduct(each.product, each.variants, counts[id]) for id, each in products.items()]
+    return [FoundProduct(each.product, each.variants, counts[id], bool(scanned)) for id, each in products.items()]
 
 
 @dataclass(frozen=True, slots=True)

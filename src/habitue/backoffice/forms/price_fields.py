@@ -60,7 +60,14 @@ class Pieces(forms.IntegerField):
 
     def __init__(self, **rest: Any) -> None:
         attributes = {"inputmode": "numeric", "autocomplete": "off", "class": "input input-money"}
-        super().__init__(min_value=1, max_value=MOST_PIECES, widget=forms.TextInput(attributes), **rest)
+        wrong = _("A whole number from 1 to 9999, please.")
+        wrongs = dict.fromkeys(("required", "invalid", "min_value", "max_value"), wrong)
+        super().__init__(
+            min_value=1,
+            max_value=MOST_PIECES,
+            widget=forms.TextInput(attributes),
+            **{"error_messages": wrongs, **rest},
+        )
 
 
 def group_called(group: Any) -> str:

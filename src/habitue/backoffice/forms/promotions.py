@@ -58,7 +58,7 @@ class Times(Pieces):
 class PromotionForm(forms.Form):
     name = Line(label=_("Name"), max_length=60, error_messages={"required": _("Give it a name.")})
     takes = forms.ChoiceField(label=_("It gives"), choices=Takes.choices)
-    value = Line(label=_("How much"), max_length=20)
+    value = Line(label=_("How much"), max_length=20, error_messages={"required": _("Say how much.")})
     buy_quantity = Times(label=_("For each"))
     get_quantity = Times(label=_("so many get it"))
     spend_from = OptionalPrice(label=_("Minimum spend"))

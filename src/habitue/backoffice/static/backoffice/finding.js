@@ -1,0 +1,54 @@
+// What is sold, looked for on the pages on prices: a search, and below it .price-found with what was found. Enter takes
+// what was scanned, else the first; the arrows walk. To look for something changes nothing in the form around it.
+
+let wanted = null; // Enter came before the answer to what was typed
+let asking = null;
+
+const SEARCH = "input[type='search'][name='q']";
+const isSearch = (element) => element.matches?.(SEARCH);
+
+function placeOf(search) {
+  return document.querySelector(search.form.getAttribute("hx-target"));
+}
+
+function take(place) {
+  (place.querySelector("[data-scanned]") ?? place.querySelector(".price-pick"))?.click();
+}
+
+document.addEventListener("input", ({ target }) => {
+  if (!isSearch(target)) return;
+  asking = target;
+  wanted = null;
+});
+
+document.addEventListener("change", (event) => isSearch(event.target) && event.stopPropagation(), true);
+
+document.addEventListener("htmx:afterSwap", ({ target }) => {
+  if (!target.matches?.(".price-found")) return;
+  const place = wanted && placeOf(wanted);
+  asking = null;
+  wanted = null;
+  if (place === target) take(place);
+});
+
+document.addEventListener("keydown", (event) => {
+  const { target, key } = event;
+  if (isSearch(target) && placeOf(target)) {
+    if (key === "Enter") {
+      event.preventDefault();
+      if (asking === target) wanted = target;
+      else take(placeOf(target));
+    } else if (key === "ArrowDown") {
+      event.preventDefault();
+      placeOf(target).querySelector(".price-pick")?.focus();
+    }
+  } else if (target.matches?.(".price-pick") && ["ArrowDown", "ArrowUp", "Escape"].includes(key)) {
+    event.preventDefault();
+    const place = target.closest(".price-found");
+    const all = [...place.querySelectorAll(".price-pick")];
+    const to = key === "Escape" ? null : all[all.indexOf(target) + (key === "ArrowDown" ? 1 : -1)];
+    const search = [...document.querySelectorAll(SEARCH)].find((each) => placeOf(each) === place);
+    if (to) to.focus();
+    else if (key !== "ArrowDown") search?.focus();
+  }
+});
