@@ -31,10 +31,14 @@ def build_in(doing: Doing, kind: Kind, name: str, tax_name: str) -> Variant:
     rate = TaxRate.objects.filter(rate=0).order_by(F("retired_at").asc(nulls_first=True), "id").first()
     if rate is None:
         taken = TaxRate.objects.filter(name=tax_name).exists()
-        rate = TaxRate.objects.create(id=_NO_TAX, name=f"{tax_name} 0 %" if taken else tax_name, rate=Decimal(0))
+        named = {"name": f"{tax_name} 0 %" if taken else tax_name, "rate": Decimal(0)}
+        # Two tills may come to this at once: one of them waits here for the other, and finds what it has made.
+        rate, _made = TaxRate.objects.get_or_create(id=_NO_TAX, defaults=named)
         doing.changed(rate)
     id = _IDS[kind]
-    product = Product.objects.create(id=id, name=name, tax_rate=rate, kind=kind)
+    product, made = Product.objects.get_or_create(id=id, defaults={"name": name, "tax_rate": rate, "kind": kind})
+    if not made:
+        raise AlreadyDone(built_in(kind))
     variant = Variant.objects.create(id=id, product=product, sku=id.hex, price=0)
     bring_back_what_is_used(doing, [id])
     doing.changed(product)
