@@ -80,3 +80,32 @@ def test_more_than_a_cashier_may_give_needs_a_managers_pin(each_till: Till) -> N
     page.keyboard.press("Enter")
     expect(page.get_by_role("dialog")).to_have_count(0)
     expect(each_till.lines.first).to_contain_text(re.compile("−50\\s%"))
+
+
+def test_on_a_phone_new_prices_are_seen_and_the_screen_stays_where_it_is(till: Till) -> None:
+    page = till.page
+    page.set_viewport_size({"width": 390, "height": 844})
+    for name in ("bucket bag", "tote", "wallet", "card holder"):
+        till.put_in(name)
+    attach(till, "Joanna Brown")
+    expect(page.locator("#repriced")).to_contain_text("VIP prices")
+    expect(page.locator("#repriced")).to_be_in_viewport()
+    expect(page.locator("#customer-card")).to_be_in_viewport(ratio=1)
+    assert page.evaluate("document.scrollingElement.scrollHeight <= innerHeight")
+    page.get_by_role("button", name=till.say("Products")).click()
+    expect(till.products).to_be_in_viewport()
+    assert page.locator("#found").evaluate("found => found.clientHeight") > 200
+
+
+def test_a_discount_without_a_reason_has_the_focus_at_the_reasons(till: Till) -> None:
+    page = till.page
+    till.put_in()
+    page.keyboard.press("F9")
+    expect(page.get_by_role("dialog").locator("[name='off']")).to_be_focused()
+    till.type("5")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("dialog").locator("[name='reason']").first).to_be_focused()
+    page.keyboard.press("Space")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(page.locator("#product-search")).to_be_focused()
