@@ -9,10 +9,12 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import render, resolve_url
 from django.utils.functional import SimpleLazyObject
+from django.utils.safestring import SafeString
 
 from habitue.balances.gift_codes import last_of
 from habitue.catalogue.models import Kind
 from habitue.lib.reading import one
+from habitue.lib.stencil import Stencil
 from habitue.pricing.basket import PricedLine, price_basket
 from habitue.sales.baskets import basket_at, lines_of, price
 from habitue.sales.codes import codes_typed
@@ -22,6 +24,10 @@ from habitue.sales.repricing import Repricing
 from habitue.sales.why import Explained, explain
 from habitue.stores.access import TillRequest
 from habitue.stores.models import Shop
+
+_QUANTITY = Stencil("counter/line_tools.html#quantity", "id", "address", "quantity")
+_WHY = Stencil("counter/line_tools.html#why", "address", "line")
+_REMOVE = Stencil("counter/line_tools.html#remove", "address", "line")
 
 
 @dataclass(frozen=True)
@@ -48,6 +54,15 @@ class ShownLine:
     @cached_property
     def called(self) -> str:
         return call(self.line)
+
+    @property
+    def quantity_tools(self) -> SafeString:
+        return _QUANTITY.fill(str(self.line.id), self.address, str(self.line.quantity))
+
+    @property
+    def other_tools(self) -> SafeString:
+        why = _WHY.fill(self.address, self.called) if self.why and self.line.quantity > 0 else SafeString("")
+        return why + _REMOVE.fill(self.address, self.called)
 
 
 def call(line: BasketLine) -> str:

@@ -15,6 +15,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from habitue.customers.models import Channel, Consent, ConsentText, Customer, Purpose
+from habitue.lib.reading import instances
 
 CHANNELS = (Channel.EMAIL, Channel.SMS, Channel.PHONE, Channel.POST)
 QUESTIONS = ((Purpose.KEEP, Channel.NONE), *((Purpose.WRITE, channel) for channel in CHANNELS))
@@ -29,7 +30,8 @@ type Answers = dict[tuple[str, str], Consent]
 
 def answers_of(customer: UUID) -> Answers:
     """The latest answer to each question that the customer has answered."""
-    return _latest(Consent.objects.filter(customer=customer))[customer]
+    given = sorted(instances(Consent, "customer", [customer]), key=lambda consent: (consent.at, consent.id))
+    return {(consent.purpose, consent.channel): consent for consent in given}
 
 
 def may(customer: UUID, purpose: Purpose, channel: Channel = Channel.NONE) -> bool:

@@ -98,12 +98,12 @@ def _other(model: type[Model], joined: str) -> type[Model]:
 
 @cache
 def _select(model: type[Model], joined: str) -> str:
-    columns = [f"a.{field.column}" for field in model._meta.concrete_fields]
+    columns = [f'a."{field.column}"' for field in model._meta.concrete_fields]
     tables = f"{model._meta.db_table} AS a"
     if joined:
         other, key = _other(model, joined), model._meta.get_field(joined)
         assert isinstance(key, ForeignKey)  # noqa: S101 - for the type checker
-        columns += [f"b.{field.column}" for field in other._meta.concrete_fields]
+        columns += [f'b."{field.column}"' for field in other._meta.concrete_fields]
         tables += f" JOIN {other._meta.db_table} AS b ON b.{other._meta.concrete_fields[0].column} = a.{key.column}"
     return f"SELECT {', '.join(columns)} FROM {tables}"  # noqa: S608 - names of models
 

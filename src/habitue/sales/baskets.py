@@ -21,7 +21,7 @@ from habitue.pricing.basket import Buyer, Circumstances, PricedBasket, price_bas
 from habitue.pricing.rules import circumstances
 from habitue.sales.agreed import agree, moment_of
 from habitue.sales.coming_back import ComingBack
-from habitue.sales.models import Basket, BasketLine, Tender
+from habitue.sales.models import Basket, BasketLine, BasketPayment, Tender
 from habitue.sales.models.basket import MOST_OF_A_LINE, by_hand
 from habitue.stores.models import Register, Staff
 
@@ -81,6 +81,10 @@ def lines_of(basket: Basket) -> list[BasketLine]:
         line.basket = basket
         line.variant.product = products[line.variant.product_id]
     return lines
+
+
+def payments_of(basket: Basket) -> list[BasketPayment]:
+    return sorted(instances(BasketPayment, "basket", [basket.id]), key=lambda payment: payment.id)
 
 
 def price(basket: Basket, lines: list[BasketLine] | None = None, *, hold: bool = False) -> PricedBasket:
@@ -192,7 +196,7 @@ def attach_customer(register: Register, staff: Staff, customer: Customer | None)
 
 def check_against_payments(basket: Basket, *, customer_leaves: bool = False) -> None:
     """What was paid towards the basket still fits, as the basket is about to be."""
-    payments = list(basket.payments.all())
+    payments = payments_of(basket)
     if customer_leaves and (balance := next((each for each in payments if each.tender in THEIR_BALANCES), None)):
         raise PaidFromBalance(balance.tender)
     paid = sum(payment.amount for payment in payments)
@@ -261,9 +265,9 @@ def hold(register: Register) -> None:
 def hold_basket(register: Register, staff: Staff) -> Basket:
     """The register's basket, begun if need be; the register's row is held until the transaction ends."""
     hold(register)
-    basket, _ = Basket.objects.get_or_create(
-        register=register, defaults={"outlet_id": register.outlet_id, "staff": staff, "opened_at": now()}
-    )
+    basket = one(Basket, "register", register.id)
+    if basket is None:
+        basket = Basket.objects.create(register=register, outlet_id=register.outlet_id, staff=staff, opened_at=now())
     agree(basket)
     return basket
 

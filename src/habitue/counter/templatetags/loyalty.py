@@ -11,6 +11,7 @@ from habitue.balances.next_expiry import Expiring, expiring_soon
 from habitue.balances.sums import loyalty_of
 from habitue.customers.models import Customer
 from habitue.lib.clock import now
+from habitue.sales.baskets import payments_of
 from habitue.sales.earning import earned_now, tier_of
 
 register = template.Library()
@@ -47,5 +48,5 @@ def sale_earns(context: Context) -> int:
     if not (basket and shown and basket.customer_id):
         return 0
     lines = [each.line for each in shown]
-    units, _day = earned_now(basket, lines, context["priced"], list(basket.payments.all()), now())
+    units, _day = earned_now(basket, lines, context["priced"], payments_of(basket), now())
     return sum(units)

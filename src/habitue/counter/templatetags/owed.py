@@ -7,6 +7,7 @@ from django import template
 from habitue.balances.models import AccountTerms
 from habitue.balances.sums import account_of, credit_of
 from habitue.customers.models import Customer
+from habitue.lib.reading import one
 
 register = template.Library()
 
@@ -22,5 +23,6 @@ class Theirs:
 
 @register.simple_tag
 def balances_now(customer: Customer) -> Theirs:
-    terms = AccountTerms.objects.filter(customer=customer, closed_at=None).first()
-    return Theirs(credit_of(customer.id), account_of(customer.id), terms.limit if terms else None)
+    terms = one(AccountTerms, "customer", customer.id)
+    limit = terms.limit if terms and terms.closed_at is None else None
+    return Theirs(credit_of(customer.id), account_of(customer.id), limit)
