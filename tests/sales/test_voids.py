@@ -8,6 +8,7 @@ import pytest
 
 from habitue.balances.actions import open_account
 from habitue.balances.sums import account_of, credit_of, gift_card_of, loyalty_of
+from habitue.catalogue.models import Kind
 from habitue.customers.models import Customer
 from habitue.journal.action import Stamp
 from habitue.journal.perform import perform
@@ -203,7 +204,7 @@ def test_a_payment_of_what_is_owed_is_undone_for_who_paid(
 ) -> None:
     perform(open_account, Stamp(shop.node), customer=marie.id, limit=20_000, days=30)
     sell(shop, [facts(shop.stock())], PaymentFacts(Tender.ACCOUNT, 8900, 8900), customer=marie)
-    line = replace(facts(shop.stock("Payment", 8900)), kind="account_payment")
+    line = replace(facts(shop.stock("Payment", 8900)), kind=Kind.ACCOUNT_PAYMENT)
     paid = sell(shop, [line], cash(8900), customer=marie)
     track([paid.id], maria.id, shop.at_register())
     undo(paid)
