@@ -26,6 +26,14 @@ document.addEventListener("htmx:afterSettle", () => {
   if (amount && document.activeElement === amount) amount.select();
 });
 
+// Where the customer's place stands below the amounts, new prices come into sight; once, and where they are not already.
+let seen = null;
+document.addEventListener("htmx:afterSettle", () => {
+  const repriced = document.getElementById("repriced");
+  if (repriced && repriced !== seen) requestAnimationFrame(() => repriced.scrollIntoView({ block: "nearest" }));
+  seen = repriced;
+});
+
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape" || event.repeat || event.defaultPrevented) return;
   if (!document.querySelector("dialog[open], details.menu[open]")) document.getElementById("back").click();
