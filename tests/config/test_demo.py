@@ -7,6 +7,9 @@ import pytest
 from django.db import transaction
 from pytest_django import DjangoDbBlocker
 
+from habitue.balances.loyalty import the_plan
+from habitue.balances.models import LoyaltyEntry, LoyaltyMember
+from habitue.balances.next_expiry import expiring_soon
 from habitue.catalogue.barcodes import is_ean
 from habitue.catalogue.models import Barcode, Product, Variant, Word
 from habitue.catalogue.search import find_variants, tiles, variant_of_scan
@@ -17,6 +20,7 @@ from habitue.customers.models import Channel, Customer
 from habitue.customers.search import find_customers
 from habitue.journal.models import Entry
 from habitue.journal.verify import verify_all
+from habitue.lib.clock import now
 from habitue.pricing.models import PriceBook, Promotion
 from habitue.pricing.sentences import Manner, names_in, rule_of, sentence
 from habitue.sales.models import Sale
@@ -107,3 +111,12 @@ def test_every_barcode_and_sku_is_scanned_to_its_variant(filled: None) -> None:
     for barcode in Barcode.objects.select_related("variant").order_by("code")[::7]:
         assert variant_of_scan(barcode.code) == barcode.variant
         assert variant_of_scan(barcode.variant.sku) == barcode.variant
+
+
+def test_points_expire_and_some_of_them_soon(filled: None) -> None:
+    today = now().date()
+    assert not LoyaltyEntry.objects.filter(amount__gt=0, expires_on=None).exists()
+    members = LoyaltyMember.objects.values_list("customer", flat=True)
+    soon = [each for each in members if expiring_soon(each, the_plan(), today)]
+    assert Customer.objects.get(first_name="Marie", last_name="Curie").id in soon
+    assert 2 <= len(soon) < len(members) / 2

@@ -5,6 +5,7 @@ from random import Random
 from zoneinfo import ZoneInfo
 
 from habitue.balances.earning import Bought
+from habitue.balances.loyalty import last_day, the_plan
 from habitue.catalogue.models import Variant
 from habitue.customers.models import Customer
 from habitue.customers.search import freshen
@@ -66,6 +67,7 @@ def _sell(stamp: Stamp, register: Register, customer: Customer | None, sold: lis
             line_facts(variant, line, units) for variant, line, units in zip(sold, priced.lines, earned, strict=True)
         ],
         payments=[PaymentFacts(Tender.CASH if cash else Tender.CARD, priced.total, handed_over)],
+        loyalty_expires=last_day(the_plan(), stamp.at.date()),
     )
 
 

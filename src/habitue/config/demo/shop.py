@@ -44,7 +44,7 @@ def fill() -> None:
         _stock(shop, opening)
         open_loyalty(shop, opening)
         _welcome(opening, chance)
-        join_some()
+        join_some(today)
         sell(chance, today)
         keep_balances(today)
         price(datetime.combine(today, time(8), ZoneInfo(TIME_ZONE)) - timedelta(days=1))
