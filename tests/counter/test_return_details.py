@@ -11,7 +11,7 @@ from habitue.sales import baskets, checkout, discounts
 from habitue.sales.discounts import ByHand
 from habitue.sales.models import Basket, Document, Sale, Tender
 from habitue.stores.models import Register, Staff
-from tests.counter.conftest import At, Lines
+from tests.counter.conftest import At, Knows, Lines
 from tests.counter.test_returns import back, complete, refund, sold, till_stamp
 
 
@@ -82,3 +82,19 @@ def test_a_code_is_asked_for_only_where_something_is_bought(till: Client, sale: 
     assert asks not in till.get("/till/pay/").text
     assert asks in till.post("/till/basket/lines/", {"variant": polish.id}).text
     assert Basket.objects.get().lines.count() == 2
+
+
+def test_who_stands_here_sees_which_of_their_sales_came_back_as_a_whole(
+    till: Client, register: Register, tom: Staff, *, loafer: Variant, known: Knows
+) -> None:
+    marie = known("Marie", "Curie")
+    whole, part = (sold(register, tom, loafer, 2, marie) for _each in range(2))
+    for sale, pieces in ((whole, "2"), (part, "1")):
+        back(till, sale, pieces)
+        refund(till, "cash")
+        complete(till)
+    till.post("/till/basket/customer/", {"customer": marie.id, "where": "sell"})
+    offered = till.get("/till/returns/").text
+    assert offered.count("all came back") == 1
+    before = offered.index("all came back")
+    assert offered.rindex("1-00000", 0, before) == offered.index(whole.receipt_number)

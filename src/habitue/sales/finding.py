@@ -1,7 +1,13 @@
-"""Which sale a receipt is of: by the number on it, or by its QR code."""
+"""Which sale a receipt is of: by the number on it, or by its QR code; and of which nothing can come back any more."""
 
+from collections.abc import Collection
+from uuid import UUID
+
+from django.db.models import Sum
+
+from habitue.catalogue.models import Kind
 from habitue.sales.links import sale_ever_behind
-from habitue.sales.models import Sale
+from habitue.sales.models import Sale, SaleLine
 from habitue.sales.receipts import sale_of_number
 from habitue.stores.models import Register
 
@@ -20,3 +26,13 @@ def sale_on_paper(typed: str, at: Register | None = None) -> Sale | None:
     if "/" in code:
         return sale_ever_behind(code.rstrip("/").rpartition("/")[2])
     return sale_of_number(code)
+
+
+def all_came_back(sales: Collection[UUID]) -> set[UUID]:
+    """Those of the sales of which nothing is left that could be brought back."""
+    sold = SaleLine.objects.filter(sale__in=sales, quantity__gt=0, of_sale=None).exclude(kind=Kind.ACCOUNT_PAYMENT)
+    left = dict(sold.values_list("sale").annotate(Sum("quantity")))
+    came = SaleLine.objects.filter(of_sale__in=sales).values_list("of_sale").annotate(Sum("quantity"))
+    for sale, quantity in came:
+        left[sale] = left.get(sale, 0) + quantity
+    return {sale for sale in sales if left.get(sale, 0) <= 0}

@@ -15,7 +15,7 @@ from habitue.counter.sale import show_sale
 from habitue.counter.views.basket import unless_partly_paid
 from habitue.lib.database import writing
 from habitue.sales.baskets import basket_at
-from habitue.sales.finding import sale_on_paper
+from habitue.sales.finding import all_came_back, sale_on_paper
 from habitue.sales.models import Document, ReturnReason, Sale
 from habitue.sales.returnable import Returnable, ReturnedAlready, returnable
 from habitue.sales.returns import bring_back
@@ -42,11 +42,13 @@ def find(request: TillRequest) -> HttpResponse:
     basket = basket_at(request.register)
     customer = basket.customer if basket else None
     sales = Sale.objects.filter(customer=customer, document__in=(Document.SALE, Document.EXCHANGE)) if customer else ()
+    latest = list(sales.select_related("register__outlet").order_by("-completed_at", "-id")[:SHOWN]) if sales else []
     context = {
         "typed": typed,
         "error": error,
         "customer": customer,
-        "sales": sales.select_related("register__outlet").order_by("-completed_at", "-id")[:SHOWN] if sales else (),
+        "sales": latest,
+        "all_came_back": all_came_back([each.id for each in latest]),
     }
     return render(request, "counter/return_find.html", context, status=422 if error else 200)
 
