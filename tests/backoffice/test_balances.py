@@ -63,7 +63,9 @@ def test_points_are_given_and_taken_with_a_reason(owner: Client, shop: Shop, pla
     too_many = owner.post(page, {"way": "take", "units": "11", "reason": "a slip"})
     assert too_many.status_code == 422
     assert "There are only 10 points." in too_many.text
-    assert "Write a whole number of points." in owner.post(page, {"way": "give", "units": "1,5", "reason": "x"}).text
+    for wrong in ("1,5", "1_0", "٣"):
+        answer = owner.post(page, {"way": "give", "units": wrong, "reason": "x"})
+        assert "Write a whole number of points." in answer.text
     minted = {"minted": str(new_id())}
     for _click in range(2):
         owner.post(page, {"way": "take", "units": "4", "reason": "a slip", **minted})

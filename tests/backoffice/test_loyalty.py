@@ -74,18 +74,43 @@ def test_a_rate_is_for_exactly_one_thing(owner: Client, loafer: Variant) -> None
         (loafer.product_id, "", Decimal(2)),
         (None, "Orsay", Decimal(3)),
     }
-    owner.post(f"/office/loyalty/rates/{LoyaltyRate.objects.get(brand='Orsay').id}/remove/")
+    orsay = f"/office/loyalty/rates/{LoyaltyRate.objects.get(brand='Orsay').id}/"
+    assert orsay in owner.get("/office/loyalty/").text
+    assert 'value="3"' in owner.get(orsay).text
+    wrong = owner.post(orsay, {"rate": "a lot"})
+    assert wrong.status_code == 422
+    assert 'value="a lot"' in wrong.text
+    owner.post(orsay, {"rate": "1,5"})
+    assert LoyaltyRate.objects.get(brand="Orsay").rate == Decimal("1.5")
+    assert LoyaltyRate.objects.get(brand="").rate == Decimal(2)
+    owner.post(f"{orsay}remove/")
     assert LoyaltyRate.objects.get().product_id == loafer.product_id
 
 
-def test_tiers_are_added_and_removed(owner: Client) -> None:
+def test_tiers_are_added_changed_and_removed(owner: Client) -> None:
     owner.post("/office/loyalty/tiers/new/", {"name": "Gold", "spent": "500,00", "multiplier": "1,5"})
     again = owner.post("/office/loyalty/tiers/new/", {"name": "gold", "spent": "500", "multiplier": "0"})
     assert again.status_code == 422
     tier = LoyaltyTier.objects.get()
     assert (tier.spent, tier.multiplier) == (50_000, Decimal("1.5"))
     assert "× 1,5" in owner.get("/office/loyalty/").text
-    owner.post(f"/office/loyalty/tiers/{tier.id}/remove/")
+    owner.post("/office/loyalty/tiers/new/", {"name": "Silver", "spent": "200", "multiplier": "1,2"})
+    page = f"/office/loyalty/tiers/{tier.id}/"
+    shown = owner.get(page).text
+    assert 'value="500,00"' in shown
+    assert 'value="1.5"' in shown
+    for wrong in (
+        {"name": "SILVER", "spent": "500", "multiplier": "2"},
+        {"name": "Gold", "spent": "200", "multiplier": "2"},
+    ):
+        assert owner.post(page, wrong).status_code == 422
+    owner.post(page, {"name": "Gold", "spent": "450", "multiplier": "2"})
+    assert set(LoyaltyTier.objects.values_list("name", "spent", "multiplier")) == {
+        ("Gold", 45_000, Decimal(2)),
+        ("Silver", 20_000, Decimal("1.2")),
+    }
+    LoyaltyTier.objects.filter(name="Silver").delete()
+    owner.post(f"{page}remove/")
     assert not LoyaltyTier.objects.exists()
 
 

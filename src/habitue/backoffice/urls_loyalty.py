@@ -9,6 +9,7 @@ loyalty_urls: list[URLPattern] = [
     path("loyalty/", loyalty.loyalty, name="loyalty"),
     path("loyalty/receipt/", loyalty.loyalty_receipt, name="loyalty_receipt"),
     path("loyalty/rates/new/", loyalty.loyalty_rate_new, name="loyalty_rate_new"),
+    path("loyalty/rates/<uuid:rate_id>/", loyalty.loyalty_rate, name="loyalty_rate"),
     path("loyalty/rates/<uuid:rate_id>/remove/", loyalty.loyalty_rate_remove, name="loyalty_rate_remove"),
     path("loyalty/tiers/new/", loyalty.loyalty_tier_new, name="loyalty_tier_new"),
     path(_statement, balances.customer_statement, name="customer_statement"),
@@ -17,5 +18,6 @@ loyalty_urls: list[URLPattern] = [
     path(f"{_customer}loyalty/", balances.customer_loyalty, name="customer_loyalty"),
     path(f"{_customer}loyalty/join/", balances.customer_loyalty_join, name="customer_loyalty_join"),
     path(f"{_customer}loyalty/leave/", balances.customer_loyalty_leave, name="customer_loyalty_leave"),
+    path("loyalty/tiers/<uuid:tier_id>/", loyalty.loyalty_tier, name="loyalty_tier"),
     path("loyalty/tiers/<uuid:tier_id>/remove/", loyalty.loyalty_tier_remove, name="loyalty_tier_remove"),
 ]

@@ -1,5 +1,6 @@
-"""Joining, earning and paying with what was earned, from the payment page and in both languages."""
+"""Joining, earning, paying with what was earned, and bringing the goods back, in both languages."""
 
+import re
 import time
 from decimal import Decimal
 
@@ -8,7 +9,7 @@ from playwright.sync_api import expect
 from tests.browser.pay.paying import Desk
 
 
-def test_somebody_joins_earns_and_pays_with_it(each_desk: Desk) -> None:
+def test_somebody_joins_earns_pays_with_it_and_brings_it_back(each_desk: Desk) -> None:
     desk, page = each_desk, each_desk.page
     name = f"Fidèle-{time.time_ns()}"
     desk.begin("backpack")
@@ -51,4 +52,32 @@ def test_somebody_joins_earns_and_pays_with_it(each_desk: Desk) -> None:
     expect(desk.customer).to_have_text(f"Ondine {name}")
     desk.pay_exactly()
     desk.complete()
-    expect(page.locator(".receipt")).to_contain_text(desk.print("Loyalty"))
+    receipt = page.locator(".receipt")
+    expect(receipt).to_contain_text(desk.print("Loyalty"))
+    earned = int(price - Decimal(collected * 5) / 100)
+    expect(page.locator(".receipt-balances")).to_contain_text(f"{earned} points")
+
+    # Brought back: what was earned goes, what was paid with is there again.
+    number = re.search(r"\w+-\d{6}", receipt.inner_text())
+    assert number
+    page.goto(f"{desk.url}/till/")
+    page.keyboard.press("Shift+F8")
+    expect(page.locator("#return_number")).to_be_focused()
+    desk.type(number[0])
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-pieces]")).to_be_focused()
+    page.keyboard.press("F8")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("F10")
+    expect(page.locator("#basket .line-return")).to_be_visible()
+    page.keyboard.press("F10")
+    expect(page.locator("#give-back [value='as_paid']")).to_be_focused()
+    assert desk.due == price - Decimal(collected * 5) / 100
+    page.keyboard.press("Enter")
+    expect(page.locator("#complete")).to_be_focused()
+    desk.complete()
+    balances = page.locator(".receipt-balances")
+    expect(balances).to_contain_text(desk.print("Taken back with a return"))
+    expect(balances).to_contain_text(f"-{earned} points")
+    expect(balances).to_contain_text(desk.print("Given back with a return"))
+    expect(balances.locator("dd").last).to_have_text(f"{collected} points")

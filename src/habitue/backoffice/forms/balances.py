@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from habitue.backoffice.forms.fields import Line
+from habitue.backoffice.forms.fields import Line, whole_number
 from habitue.backoffice.forms.sales import Day
 from habitue.balances.models import LoyaltyPlan, LoyaltyUnit
 from habitue.lib.money import WrongAmount, parse_amount
@@ -56,7 +56,7 @@ class ByHandForm(forms.Form):
     def clean_units(self) -> int:
         typed = self.cleaned_data["units"]
         try:
-            units = parse_amount(typed, self.currency) if self.money else int("".join(typed.split()))
+            units = parse_amount(typed, self.currency) if self.money else whole_number(typed)
         except (WrongAmount, ValueError):
             wrong = _("Write an amount of money.") if self.money else _("Write a whole number of points.")
             raise ValidationError(wrong) from None

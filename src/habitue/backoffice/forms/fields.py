@@ -22,6 +22,14 @@ def offer(form: forms.Form, **choices: Any) -> None:
         cast(forms.ChoiceField, form.fields[name]).choices = offered
 
 
+def whole_number(typed: str) -> int:
+    """1000 of "1 000". Raises ValueError for all but digits in groups, and a sign before them."""
+    digits = "".join(typed.split())
+    if not (digits.isascii() and digits.removeprefix("-").isdecimal()):
+        raise ValueError(typed)
+    return int(digits)
+
+
 class Line(forms.CharField):
     """One line of text, as mere text. The browser is not told the limit: it would cut off what is pasted, silently."""
 

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from habitue.backoffice.forms.fields import Line, Tick
+from habitue.backoffice.forms.fields import Line, Tick, whole_number
 from habitue.balances.actions import GivenRate, GivenTier
 from habitue.balances.models import LoyaltyEntry, LoyaltyPlan, LoyaltyRate, LoyaltyTier, LoyaltyUnit
 from habitue.catalogue.models import Category, Product, Variant
@@ -156,7 +156,7 @@ class PlanForm(forms.Form):
         if not typed:
             return 0
         try:
-            units = parse_amount(typed, self.currency) if money else int("".join(typed.split()))
+            units = parse_amount(typed, self.currency) if money else whole_number(typed)
         except (WrongAmount, ValueError):
             self.add_error(name, _("Write an amount of money.") if money else _("Write a whole number of points."))
             return 0
@@ -230,27 +230,40 @@ class RateForm(forms.Form):
         )
 
 
+class HowMuchForm(forms.Form):
+    """Another rate, for what it is for already."""
+
+    rate = Factor(label=_("What it earns"), most=9999)
+
+    use_required_attribute = False
+
+
 class TierForm(forms.Form):
+    """A new tier, or the `tier` there is."""
+
     name = Line(label=_("Name"), max_length=40)
     spent = Amount(label=_("From so much spent"))
     multiplier = Factor(label=_("Earns so many times as much"), most=100, decimals=2, least=Decimal("0.01"))
 
     use_required_attribute = False
 
-    def __init__(self, *args: Any, currency: str, **rest: Any) -> None:
-        super().__init__(*args, **rest)
+    def __init__(self, data: Any, *, currency: str, country: str, tier: LoyaltyTier | None = None) -> None:
+        self.others = LoyaltyTier.objects.exclude(id=tier.id) if tier else LoyaltyTier.objects.all()
+        spent = type_amount(Money(tier.spent, currency), country) if tier else ""
+        initial = {"name": tier.name, "spent": spent, "multiplier": written(tier.multiplier)} if tier else {}
+        super().__init__(data, initial=initial)
         cast(Amount, self.fields["spent"]).currency = currency
         self.fields["name"].widget.attrs |= {"class": "input", "autocomplete": "off"}
 
     def clean_name(self) -> str:
         name: str = self.cleaned_data["name"]
-        if LoyaltyTier.objects.filter(name__iexact=name).exists():
+        if self.others.filter(name__iexact=name).exists():
             raise ValidationError(_("Another tier has this name."))
         return name
 
     def clean_spent(self) -> int:
         spent: int = self.cleaned_data["spent"]
-        if LoyaltyTier.objects.filter(spent=spent).exists():
+        if self.others.filter(spent=spent).exists():
             raise ValidationError(_("Another tier begins there."))
         return spent
 

@@ -1,16 +1,17 @@
 """The shop's loyalty: the plan with its words, the other rates, the tiers, and what a receipt says of balances."""
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from habitue.backoffice import roles
-from habitue.backoffice.forms.loyalty import PlanForm, RateForm, ReceiptForm, TierForm
+from habitue.backoffice.forms.loyalty import HowMuchForm, PlanForm, RateForm, ReceiptForm, TierForm, written
 from habitue.backoffice.home import home_country
 from habitue.backoffice.minted import minted_id
 from habitue.balances.actions import (
@@ -71,6 +72,20 @@ def loyalty_rate_new(request: StaffRequest) -> HttpResponse:
 
 
 @in_office(*roles.LOYALTY)
+@require_http_methods(["GET", "POST"])
+def loyalty_rate(request: StaffRequest, rate_id: UUID) -> HttpResponse:
+    """How much it is; what it is for stays."""
+    rate = get_object_or_404(LoyaltyRate.objects.select_related("group", "category", "product"), id=rate_id)
+    form = HowMuchForm(request.POST or None, initial={"rate": written(rate.rate)})
+    if form.is_valid():
+        rates = [replace(each, rate=form.cleaned_data["rate"]) if each.id == rate.id else each for each in _rates()]
+        perform(set_loyalty_rates, office_stamp(request), rates=rates)
+        messages.success(request, _("Saved."))
+        return go(request, "backoffice:loyalty")
+    return _form(request, "backoffice/loyalty_rate.html", {"form": form, "rate": rate})
+
+
+@in_office(*roles.LOYALTY)
 @require_POST
 def loyalty_rate_remove(request: StaffRequest, rate_id: UUID) -> HttpResponse:
     kept = [rate for rate in _rates() if rate.id != rate_id]
@@ -85,12 +100,25 @@ def loyalty_tier_new(request: StaffRequest) -> HttpResponse:
     id = minted_id(request)
     if LoyaltyTier.objects.filter(id=id).exists():
         return go(request, "backoffice:loyalty")
-    form = TierForm(request.POST or None, currency=_currency())
+    form = TierForm(request.POST or None, currency=_currency(), country=home_country())
     if form.is_valid():
         perform(set_loyalty_tiers, office_stamp(request), tiers=[*_tiers(), form.given(id)])
         messages.success(request, _("Saved."))
         return go(request, "backoffice:loyalty")
     return _form(request, "backoffice/loyalty_tier.html", {"form": form, "new_id": id})
+
+
+@in_office(*roles.LOYALTY)
+@require_http_methods(["GET", "POST"])
+def loyalty_tier(request: StaffRequest, tier_id: UUID) -> HttpResponse:
+    tier = get_object_or_404(LoyaltyTier, id=tier_id)
+    form = TierForm(request.POST or None, currency=_currency(), country=home_country(), tier=tier)
+    if form.is_valid():
+        others = [each for each in _tiers() if each.id != tier.id]
+        perform(set_loyalty_tiers, office_stamp(request), tiers=[*others, form.given(tier.id)])
+        messages.success(request, _("Saved."))
+        return go(request, "backoffice:loyalty")
+    return _form(request, "backoffice/loyalty_tier.html", {"form": form, "tier": tier})
 
 
 @in_office(*roles.LOYALTY)
