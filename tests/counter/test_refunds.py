@@ -1,5 +1,6 @@
 """Giving money back at the till, and where it is told."""
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -7,11 +8,14 @@ from django.template.loader import render_to_string
 from django.test import Client
 
 from habitue.backoffice.timeline import timeline_of
-from habitue.balances.actions import join_loyalty, set_loyalty_plan
+from habitue.balances.actions import change_credit, join_loyalty, open_account, set_loyalty_plan
+from habitue.balances.models import AccountEntry, Cause
 from habitue.balances.sums import gift_card_of, loyalty_of
 from habitue.catalogue.models import Variant
 from habitue.journal.action import Stamp
 from habitue.journal.perform import perform
+from habitue.lib.clock import now
+from habitue.lib.ids import new_id
 from habitue.sales import baskets, checkout
 from habitue.sales.models import Basket, Document, Sale, Tender
 from habitue.sales.receipts import receipt_of
@@ -148,7 +152,7 @@ def test_what_loyalty_had_paid_goes_back_to_it(
     assert loyalty_of(marie.id) == 1000 - 900 + 80
     back(till, sale)
     page = " ".join(till.get("/till/pay/").text.split())
-    assert "Goes back to where it was paid from: Loyalty</dt><dd>-9,00" in page
+    assert "Goes back to where it was paid from: Loyalty</dt><dd>−9,00" in page
     assert 'To give back</dt><dd id="due">80,00' in page
     assert "Card 80,00" in page
     assert "No more is given back" in refund(till, "cash", "80.01").text
@@ -179,3 +183,30 @@ def test_a_gift_card_that_nobody_has_used_comes_back(till: Client) -> None:
     complete(till)
     assert payments_of(Document.RETURN) == [("cash", -5000)]
     assert gift_card_of(card.id) == 0
+
+
+def keys_of(page: str) -> dict[str, str]:
+    """By the way of paying or giving back, the key that takes it."""
+    buttons = re.findall(r'name="way" value="(\w+)" data-keys="([^"]+)"', page)
+    ways = re.findall(r'data-keys="([^"]+)"><input type="radio" name="way" id="way-(\w+)"', page)
+    return dict(buttons) | {way: key for key, way in ways}
+
+
+def test_a_key_means_the_same_way_for_paying_and_for_giving_back(
+    till: Client, shop: Shop, sale: Sale, register: Register, tom: Staff, loafer: Variant
+) -> None:
+    marie = sale.customer_id
+    assert marie
+    perform(open_account, till_stamp(register, tom), customer=marie, limit=50_000, days=30)
+    perform(change_credit, till_stamp(register, tom), id=new_id(), customer=marie, amount=500, reason="a scratch")
+    AccountEntry.objects.create(customer_id=marie, amount=1000, cause=Cause.CHARGED, at=now())
+    baskets.put_in(register, tom, loafer)
+    till.post("/till/basket/customer/", {"customer": marie})
+    paying = keys_of(till.get("/till/pay/").text)
+    Basket.objects.all().delete()
+    back(till, sale)
+    page = till.get("/till/pay/").text
+    giving = keys_of(page)
+    assert set(giving) == {"cash", "card", "credit", "account"}
+    assert giving == {way: paying[way] for way in giving}
+    assert "Give back as store credit" in page

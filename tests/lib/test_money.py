@@ -137,3 +137,19 @@ def test_two_currencies_do_not_add_up() -> None:
     assert Money(100, "EUR") + Money(50, "EUR") - Money(20, "EUR") == Money(130, "EUR")
     with pytest.raises(ValueError, match="do not add up"):
         Money(1, "EUR") + Money(1, "USD")
+
+
+@pytest.mark.parametrize(
+    ("country", "language"), [("FR", "fr"), ("IE", "en"), ("CH", "fr"), ("DE", "de"), ("SE", "sv")]
+)
+def test_there_is_one_minus_sign(country: str, language: str) -> None:
+    owed = Money(-16_900, "EUR")
+    for shown in (show_money(owed, country, language), show_plain(owed, country, language)):
+        assert "\u2212" in shown
+        assert "-" not in shown
+    assert parse_amount(show_plain(owed, country, language), "EUR") == -16_900
+    assert type_amount(Money(-500, "EUR"), "FR") == "-5,00"
+
+
+def test_a_french_shop_owes() -> None:
+    assert plain(show_money(Money(-16_900, "EUR"), "FR", "fr")) == "\u2212169,00 €"

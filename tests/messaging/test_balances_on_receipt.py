@@ -42,7 +42,7 @@ def test_a_receipt_says_what_was_earned_and_redeemed_and_what_there_is(shop: Sma
     (loyalty,) = receipt_of(sale).balances
     assert (dict(loyalty.done), loyalty.after) == ({Cause.EARNED: 88, Cause.REDEEMED: -100}, 488)
     text = mailed(sale)
-    for said in ("Loyalty · Earned: 88 points", "Loyalty · Redeemed: -100 points", "Loyalty after this: 488 points"):
+    for said in ("Loyalty · Earned: 88 points", "Loyalty · Redeemed: −100 points", "Loyalty after this: 488 points"):
         assert said in text
     assert "Store credit" not in text
 

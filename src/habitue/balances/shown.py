@@ -4,7 +4,7 @@ from babel.numbers import format_decimal
 from django.utils.translation import get_language, ngettext
 
 from habitue.balances.models import LoyaltyPlan, LoyaltyUnit
-from habitue.lib.money import Money, local_manner, show_money
+from habitue.lib.money import Money, local_manner, show_money, with_minus
 
 
 def show_units(plan: LoyaltyPlan, units: int, currency: str, country: str) -> str:
@@ -12,5 +12,5 @@ def show_units(plan: LoyaltyPlan, units: int, currency: str, country: str) -> st
     language = get_language() or ""
     if plan.unit == LoyaltyUnit.MONEY:
         return show_money(Money(units, currency), country, language)
-    count = format_decimal(units, locale=local_manner(country, language))
+    count = with_minus(format_decimal(units, locale=local_manner(country, language)))
     return ngettext("%(count)s point", "%(count)s points", abs(units)) % {"count": count}

@@ -16,6 +16,9 @@ ROUNDING = ROUND_HALF_UP
 LARGEST_AMOUNT = 10**11
 """No single amount reaches this many minor units; a longer number is a slip of the scanner or of the hand."""
 
+MINUS = "\u2212"
+"""Before what is below zero, wherever it is shown; what is typed may have the hyphen."""
+
 
 # Groups of two are India's.
 _WHOLE = re.compile(r"[0-9]*|[0-9]{1,3}([.,])(?:[0-9]{2,3}\1)*[0-9]{3}")
@@ -69,7 +72,7 @@ def parse_amount(typed: str, currency: str) -> int:
     """
     text = "".join(c for c in typed if not c.isspace() and c not in "€$£¥’'")
     digits = minor_digits(currency)
-    sign, text = ("-", text[1:]) if text.startswith(("-", "\u2212")) else ("", text)
+    sign, text = ("-", text[1:]) if text.startswith(("-", MINUS)) else ("", text)
     mark = max(text.rfind(","), text.rfind("."))
     grouped = mark > 0 and len(text) - mark - 1 == 3 and digits != 3 and not text.startswith("0")
     whole, decimals = (text, "") if mark < 0 or grouped else (text[:mark], text[mark + 1 :])
@@ -98,18 +101,23 @@ def local_manner(country: str, language: str) -> Locale:
     return Locale.parse("en")
 
 
+def with_minus(shown: str) -> str:
+    """A number as it is shown, with the one minus sign: what locales say differs, and most have the hyphen."""
+    return shown.replace("-", MINUS)
+
+
 # Prices stand on every tile, line and total, and most of them again and again.
 @lru_cache(maxsize=4096)
 def show_money(money: Money, country: str, language: str = "") -> str:
     """`money` as `country` writes it: Money(123450, "EUR") is "1 234,50 €" in France, "€1,234.50" in Ireland."""
-    return format_currency(major(money), money.currency, locale=local_manner(country, language))
+    return with_minus(format_currency(major(money), money.currency, locale=local_manner(country, language)))
 
 
 def show_plain(money: Money, country: str, language: str = "") -> str:
     """Like show_money without the currency's sign, for columns where it stands once at the top or in the total."""
     digits = minor_digits(money.currency)
     pattern = "#,##0." + "0" * digits if digits else "#,##0"
-    return format_decimal(major(money), pattern, locale=local_manner(country, language))
+    return with_minus(format_decimal(major(money), pattern, locale=local_manner(country, language)))
 
 
 def decimal_mark(currency: str, country: str, language: str = "") -> str:

@@ -13,7 +13,7 @@ from django import template
 from django.template import Context
 from django.utils.translation import get_language, gettext
 
-from habitue.lib.money import Money, local_manner, show_money, show_plain
+from habitue.lib.money import Money, local_manner, show_money, show_plain, with_minus
 from habitue.lib.phones import mask_email, mask_phone, show_phone
 
 register = template.Library()
@@ -36,6 +36,12 @@ def amount(context: Context, minor: int | None) -> str:
     if minor is None:
         return ""
     return show_plain(Money(minor, _currency(context)), context["outlet"].country, get_language() or "")
+
+
+@register.filter
+def signed(count: int) -> str:
+    """`{{ line.quantity|signed }}`: pieces, which are less than nothing where they come back."""
+    return with_minus(str(count))
 
 
 @register.simple_tag(takes_context=True)
@@ -71,7 +77,7 @@ def clock(context: Context, at: datetime) -> str:
 @register.simple_tag(takes_context=True)
 def percent(context: Context, rate: Decimal) -> str:
     """`{% percent line.tax_rate %}`: 0.055 is "5.5 %" or "5,5 %"."""
-    return f"{format_decimal(rate * 100, '#,##0.####', locale=_manner(context))}\u202f%"
+    return with_minus(f"{format_decimal(rate * 100, '#,##0.####', locale=_manner(context))}\u202f%")
 
 
 @register.simple_tag(takes_context=True)
