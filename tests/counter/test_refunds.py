@@ -193,7 +193,7 @@ def keys_of(page: str) -> dict[str, str]:
 
 
 def test_a_key_means_the_same_way_for_paying_and_for_giving_back(
-    till: Client, shop: Shop, sale: Sale, register: Register, tom: Staff, loafer: Variant
+    till: Client, sale: Sale, register: Register, tom: Staff, loafer: Variant
 ) -> None:
     marie = sale.customer_id
     assert marie

@@ -57,10 +57,13 @@ def test_somebody_buys_on_account_and_pays_it(each_desk: Desk) -> None:
     desk, page = each_desk, each_desk.page
     desk.begin("backpack")
     price = desk.due
+    page.locator("#cash").press_sequentially("5,0")
     page.keyboard.press("F2")
     desk.box.press_sequentially(ON_ACCOUNT, delay=20)
     desk.options.filter(has_text=ON_ACCOUNT).first.click()
     expect(page.locator("#way-account")).to_be_enabled()
+    # What was being typed is there still.
+    expect(page.locator("#cash")).to_have_value("5,0")
     owed = amount(page.locator("#customer-owes strong, #customer-owes p").first.inner_text().split("€")[0])
     page.keyboard.press("Shift+F8")
     expect(page.locator("#account")).to_be_focused()

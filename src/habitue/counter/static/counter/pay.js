@@ -20,6 +20,19 @@ document.addEventListener("change", (event) => {
   amount.select();
 });
 
+// Whoever is attached meanwhile brings their ways of paying along; the amount that is being typed stays.
+document.addEventListener("htmx:oobBeforeSwap", (event) => {
+  const { target, fragment } = event.detail;
+  if (target?.id !== "payment") return;
+  for (const typed of target.querySelectorAll(".payment-take input[name='amount']")) {
+    const fresh = fragment.querySelector(`#${typed.id}`);
+    if (fresh && typed.value !== typed.defaultValue) fresh.value = typed.value;
+  }
+  const way = target.querySelector("input[name='way']:checked");
+  const again = way && fragment.querySelector(`#${way.id}:not(:disabled)`);
+  if (again) again.checked = true;
+});
+
 // What a gift card could pay is proposed as other amounts are: what is typed replaces it.
 document.addEventListener("htmx:afterSettle", () => {
   const amount = document.querySelector("#take-gift_card [name='amount']");
