@@ -132,7 +132,8 @@ def beside(customer: Customer, home: str) -> dict[str, Any]:
 
 def _bought(customer: Customer) -> int:
     """In how many sales that stand they have bought goods; gift cards and what they paid of what they owe are none."""
-    goods = SaleLine.objects.filter(sale__customer=customer, kind=Kind.GOODS, quantity__gt=0, sale__void=None)
+    bought = SaleLine.objects.filter(sale__customer=customer, kind=Kind.GOODS, quantity__gt=0, of_sale=None)
+    goods = bought.filter(sale__void=None)
     return goods.aggregate(count=Count("sale", distinct=True))["count"] or 0
 
 
