@@ -17,8 +17,9 @@ from habitue.messaging.letters import letter_of
 from habitue.messaging.models import Mail
 from habitue.sales import baskets, checkout
 from habitue.sales.actions import void_sale
-from habitue.sales.models import Sale, Tender
+from habitue.sales.models import ReturnReason, Sale, Tender
 from habitue.sales.paying import pay_on_account
+from habitue.sales.returns import bring_back
 from habitue.sales.vouchers import put_in_account_payment
 from habitue.stores.models import Register, Role, Shop, Staff
 from tests.backoffice.conftest import Sells
@@ -54,6 +55,23 @@ def test_a_voided_purchase_is_none(owner: Client, sell: Sells, customer: Custome
     page = plain(owner.get(f"/office/customers/{customer.id}/").text)
     assert '<dt>0 purchases</dt><dd class="money">0,00 €</dd>' in page
     assert sale.receipt_number in page
+
+
+def test_bringing_something_back_makes_no_old_debt_young(
+    owner: Client, bought: Sale, register: Register, people: dict[Role, Staff], loafer: Variant
+) -> None:
+    AccountEntry.objects.filter(cause="charged").update(due_on=bought.completed_at.date() - timedelta(days=40))
+    staff, customer = people[Role.CASHIER], Customer.objects.get()
+    baskets.put_in(register, staff, loafer)
+    basket = baskets.attach_customer(register, staff, customer)
+    pay_on_account(register)
+    again = checkout.complete(register, basket.id, Stamp(register.id, staff.id))
+    bring_back(register, staff, again, {0: 1}, ReturnReason.MIND)
+    basket = baskets.attach_customer(register, staff, customer)
+    checkout.complete(register, basket.id, Stamp(register.id, staff.id))
+    page = plain(owner.get(f"/office/customers/{customer.id}/statement/account/").text)
+    assert '<dt>31–60 days</dt><dd class="money">49,00 €</dd>' in page
+    assert "Not due yet" not in page
 
 
 def test_the_statement_says_until_when_and_how_late(owner: Client, bought: Sale, register: Register) -> None:

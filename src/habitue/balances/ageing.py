@@ -2,8 +2,9 @@
 
 from collections import deque
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from uuid import UUID
 
 EDGES = (0, 30, 60, 90)
 """Days since a debt was due: not yet, 1 to 30, 31 to 60, 61 to 90, more."""
@@ -11,10 +12,15 @@ EDGES = (0, 30, 60, 90)
 
 @dataclass(frozen=True, slots=True)
 class Owed:
-    """A change of the account, in the order in which they happened: more owed until `due_on`, or less."""
+    """A change of the account, in the order in which they happened: more owed until `due_on`, or less.
+
+    `sale` is the sale that was bought on account; what came back names the sales that it was `of`.
+    """
 
     amount: int
     due_on: date | None = None
+    sale: UUID | None = None
+    of: frozenset[UUID] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,24 +29,40 @@ class Debt:
 
     left: int
     due_on: date | None
+    sale: UUID | None = None
 
 
 def debts(entries: Iterable[Owed]) -> list[Debt]:
-    """What is open, the oldest first. What was paid ahead pays what is bought later."""
+    """What is open, the oldest first. What was paid ahead pays what is bought later.
+
+    What came back is owed no more of its own sale first; so nobody makes an old debt young by bringing something back.
+    """
     open_debts: deque[Debt] = deque()
     ahead = 0
     for entry in entries:
         if entry.amount <= 0:
-            ahead -= entry.amount
+            open_debts, over = _less(open_debts, entry.of, -entry.amount)
+            ahead += over
         else:
-            open_debts.append(Debt(entry.amount, entry.due_on))
+            open_debts.append(Debt(entry.amount, entry.due_on, entry.sale))
         while ahead and open_debts:
             oldest = open_debts.popleft()
             paid = min(ahead, oldest.left)
             ahead -= paid
             if oldest.left > paid:
-                open_debts.appendleft(Debt(oldest.left - paid, oldest.due_on))
+                open_debts.appendleft(replace(oldest, left=oldest.left - paid))
     return list(open_debts)
+
+
+def _less(open_debts: deque[Debt], of: frozenset[UUID], amount: int) -> tuple[deque[Debt], int]:
+    """The debts, with so much less owed of those sales, and how much of the amount they did not take."""
+    less: deque[Debt] = deque()
+    for debt in open_debts:
+        taken = min(amount, debt.left) if debt.sale in of else 0
+        amount -= taken
+        if debt.left > taken:
+            less.append(replace(debt, left=debt.left - taken))
+    return less, amount
 
 
 def aged(open_debts: Iterable[Debt], today: date) -> tuple[int, ...]:

@@ -1,5 +1,6 @@
 """Who owes the shop, and since when."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -10,8 +11,9 @@ from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from habitue.balances.ageing import Owed, aged, debts
-from habitue.balances.models import AccountEntry, AccountTerms
+from habitue.balances.models import AccountEntry, AccountTerms, Cause
 from habitue.customers.models import Customer
+from habitue.sales.models import SaleLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,23 @@ def ages() -> tuple[str, ...]:
 def _entries(customers: Iterable[UUID]) -> Iterable[tuple[UUID, list[Owed]]]:
     # What a void undid, and the undoing, are as if they had never been: so a debt keeps the day on which it was due.
     standing = AccountEntry.objects.filter(customer__in=list(customers), refers=None, referring=None)
-    said = standing.order_by("customer", "at", "id")
-    for id, theirs in groupby(said.values_list("customer", "amount", "due_on"), key=lambda each: each[0]):
-        yield id, [Owed(amount, due_on) for _id, amount, due_on in theirs]
+    said = list(standing.order_by("customer", "at", "id").values_list("customer", "amount", "due_on", "sale", "cause"))
+    of = _brought_back({sale for _customer, _amount, _due, sale, cause in said if cause == Cause.REFUNDED and sale})
+    for id, theirs in groupby(said, key=lambda each: each[0]):
+        yield (
+            id,
+            [
+                Owed(amount, due_on, sale if amount > 0 else None, of.get(sale, frozenset()) if sale else frozenset())
+                for _customer, amount, due_on, sale, _cause in theirs
+            ],
+        )
+
+
+def _brought_back(returns: set[UUID]) -> dict[UUID, frozenset[UUID]]:
+    """From which sales each of these documents brought something back."""
+    found: dict[UUID, set[UUID]] = defaultdict(set)
+    came = SaleLine.objects.filter(sale__in=returns, of_sale__isnull=False)
+    for document, sale in came.values_list("sale", "of_sale"):
+        if sale:
+            found[document].add(sale)
+    return {document: frozenset(sales) for document, sales in found.items()}
