@@ -1,5 +1,5 @@
 // Shortcuts: data-keys="F2 Ctrl+Enter" on what they focus or press. Function keys and Ctrl work everywhere; single
-// characters only where nothing is being typed. With a dialog open, only what is in it counts.
+// characters only where nothing is being typed, but for a lone "?". With a dialog open, only what is in it counts.
 
 const aBurst = 70; // ms: characters of a scan follow each other faster than this
 let waiting = null;
@@ -12,6 +12,13 @@ function nameOf(event) {
 
 function isTyping(target) {
   return target.matches?.("textarea, select, [contenteditable], input:not([type='radio'], [type='checkbox'])");
+}
+
+// Nobody looks for "?" or pays it: where nothing else is typed yet, it asks for help, although the search has the focus.
+function asksForHelp(name, target) {
+  if (name !== "?") return false;
+  const empty = target.value === "" && target.matches("[type='search'], [role='combobox']");
+  return empty || target.matches("[inputmode='decimal']");
 }
 
 function find(name) {
@@ -51,7 +58,15 @@ document.addEventListener("keydown", (event) => {
   const name = nameOf(event);
   const isCharacter = event.key.length === 1 && !event.ctrlKey;
   const typing = isTyping(event.target);
-  if (typing && (isCharacter || event.key === "Delete" || name === "Ctrl+Z")) return;
+  if (typing && asksForHelp(name, event.target)) {
+    event.preventDefault();
+    actUnlessABurst(name, event);
+    return;
+  }
+  if (typing && (isCharacter || event.key === "Delete" || name === "Ctrl+Z")) {
+    if (waiting && event.timeStamp - waiting.at < aBurst) clearTimeout(waiting.timer);
+    return;
+  }
   if (isCharacter) {
     actUnlessABurst(name, event);
   } else if (/^(Shift\+)?F\d+$|Ctrl\+|Delete/.test(name)) {
