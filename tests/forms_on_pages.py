@@ -39,6 +39,10 @@ class Form:
     typed: set[str] = field(default_factory=set)
     choices: dict[str, list[str]] = field(default_factory=dict)
 
+    def takes(self, text: str) -> bool:
+        """A form in which nobody types is always sent the same: once is enough."""
+        return bool(self.typed) or text == NASTY[0]
+
     def filled_with(self, text: str) -> dict[str, list[str]]:
         return {name: [text] if name in self.typed else held for name, held in self.values.items()}
 

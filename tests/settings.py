@@ -15,6 +15,11 @@ from pathlib import Path
 # process to be asynchronous. No code under test is.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
+# Programs that tests start begin in less than half the time if somebody keeps what was compiled; a container may be set
+# to keep nothing.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
+
 _first_process = "PYTEST_XDIST_WORKER" not in os.environ
 
 if _first_process:

@@ -70,14 +70,16 @@ def test_nasty_text_in_every_form(owner: Client, forms: list[Form]) -> None:
     for text, language in zip(NASTY, cycle(Language.values), strict=False):
         Staff.objects.update(language=language)
         for form in forms:
-            send(owner, form, text)
+            if form.takes(text):
+                send(owner, form, text)
 
 
 @settings(max_examples=6, database=None, suppress_health_check=list(HealthCheck))
 @given(text=some.text(max_size=60))
 def test_any_text_in_every_form(owner: Client, forms: list[Form], text: str) -> None:
     for form in forms:
-        send(owner, form, text)
+        if form.typed:
+            send(owner, form, text)
 
 
 def test_a_customer_whose_every_field_is_nasty_is_shown_as_text_everywhere(

@@ -17,7 +17,7 @@ from habitue.sales import baskets, checkout
 from habitue.sales.models import Sale, Tender
 from habitue.stores.models import Language, Register, Staff
 from tests.counter.conftest import Knows
-from tests.forms_on_pages import EXECUTED, NASTY, forms_on
+from tests.forms_on_pages import EXECUTED, NASTY, Form, forms_on
 
 NOT_HERE = {"sign_in", "pin", "registers", "lock"}
 FIELDS = (
@@ -93,21 +93,30 @@ def test_nasty_text_wherever_something_is_sent(till: Client, addresses: list[str
 
 def test_nasty_text_in_every_form(till: Client, addresses: list[str]) -> None:
     tried = 0
+    forms = _forms(till, addresses)
+    for text, language in zip(NASTY, cycle(Language.values), strict=False):
+        Staff.objects.update(language=language)
+        for form in forms:
+            if form.takes(text):
+                tried += 1
+                send = till.post if form.method == "post" else till.get
+                with transaction.atomic():
+                    answer = send(form.action, form.filled_with(text))
+                    _fine(answer.status_code, answer.text, f"{form.action} with {text[:40]!r}")
+                    transaction.set_rollback(True)
+    assert tried > 100
+
+
+def _forms(till: Client, addresses: list[str]) -> list[Form]:
+    """Each form once, whatever pages it stands on."""
+    found: dict[str, Form] = {}
     for address in addresses:
         for ask in (till.get, till.post):
             with transaction.atomic():
-                forms = list(forms_on(address, ask(address).text))
+                for form in forms_on(address, ask(address).text):
+                    found.setdefault(f"{form.method} {form.action} {sorted(form.values)}", form)
                 transaction.set_rollback(True)
-            for form in forms:
-                for text, language in zip(NASTY, cycle(Language.values), strict=False):
-                    tried += 1
-                    Staff.objects.update(language=language)
-                    with transaction.atomic():
-                        send = till.post if form.method == "post" else till.get
-                        answer = send(form.action, form.filled_with(text))
-                        _fine(answer.status_code, answer.text, f"{form.action} with {text[:40]!r}")
-                        transaction.set_rollback(True)
-    assert tried > 100
+    return list(found.values())
 
 
 def test_a_customer_whose_every_field_is_nasty_is_shown_as_text(
