@@ -69,6 +69,5 @@ def _brought_back(returns: set[UUID]) -> dict[UUID, frozenset[UUID]]:
     found: dict[UUID, set[UUID]] = defaultdict(set)
     came = SaleLine.objects.filter(sale__in=returns, of_sale__isnull=False)
     for document, sale in came.values_list("sale", "of_sale"):
-        if sale:
-            found[document].add(sale)
+        found[document].add(sale)
     return {document: frozenset(sales) for document, sales in found.items()}
