@@ -99,6 +99,18 @@ def test_bad_lines_can_be_mended_and_imported(file: Path) -> None:
         assert [row.cells for row in again] == [{"name": "Ànn", "note": "=1+1"}]
 
 
+def test_no_cell_of_the_bad_lines_is_a_formula_and_each_reads_back(file: Path) -> None:
+    file.write_text("nom;ville;note\n=1+1;+33;'@x\n", encoding="utf-8")
+    with CSVFile(file, COLUMNS) as opened:
+        bad = BadLines(opened)
+        for row in opened:
+            bad.add(row.raw, row.problems)
+        bad.close()
+    assert bad.path.read_text("utf-8-sig").splitlines()[1].split(";") == ["'=1+1", "'+33", "'@x", ""]
+    with CSVFile(bad.path, COLUMNS) as again:
+        assert [row.cells for row in again] == [{"name": "=1+1", "note": "@x"}]
+
+
 @given(some.text())
 def test_a_cell_made_safe_reads_back(text: str) -> None:
     assert plain_cell(safe_cell(text)) == text

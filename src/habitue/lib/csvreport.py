@@ -8,7 +8,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
-from habitue.lib.csvfile import REASON_HEADERS, CSVFile, Problem
+from habitue.lib.csvfile import REASON_HEADERS, CSVFile, Problem, plain_cell, safe_cell
 from habitue.lib.csvformat import key_of
 
 
@@ -35,7 +35,9 @@ class BadLines:
             self._file.close()
 
     def _write(self, cells: Sequence[str]) -> None:
-        csv.writer(self._file, delimiter=self._source.separator).writerow(cells)  # type: ignore[arg-type]
+        # It is opened in a spreadsheet, as what a customer may have written elsewhere; reading takes it as it was.
+        safe = [safe_cell(plain_cell(cell)) for cell in cells]
+        csv.writer(self._file, delimiter=self._source.separator).writerow(safe)  # type: ignore[arg-type]
 
 
 @dataclass
