@@ -52,6 +52,12 @@ def rules_of_this_shop() -> None:
     forget_rules()
 
 
+@pytest.fixture(autouse=True)
+def rows_of_this_test(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A test arranges rows without `writing()`, and its own are gone when it ends."""
+    monkeypatch.setattr("habitue.lib.reading.KNOWN_FOR", 0)
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None) -> Iterator[None]:
     """As long as a browser is open its event loop runs in this thread, and asgiref has Django open another connection

@@ -1,7 +1,11 @@
 """What is kept in memory is as it stands in the database, whoever has changed what they were given."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
+from habitue.lib import reading
+from habitue.lib.database import writing
 from habitue.lib.reading import known
 from habitue.stores.models import Outlet, Register
 
@@ -29,6 +33,28 @@ def test_a_change_is_seen_at_once(register: Register) -> None:
     found = known(Register, "id", register.id, joined="outlet")
     assert found
     assert (found.name, found.outlet.name) == ("Till 2", "Lyon")
+
+
+def test_for_a_second_the_row_is_not_read_again(register: Register, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "KNOWN_FOR", 1000)
+    known(Register, "id", register.id)
+    with CaptureQueriesContext(connection) as asked:
+        assert known(Register, "id", register.id) == register
+    assert not asked
+
+
+def test_what_this_process_has_written_is_seen_at_once(register: Register, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "KNOWN_FOR", 1000)
+    known(Register, "id", register.id)
+    with writing():
+        Register.objects.update(name="Till 2")
+        with writing():
+            pass
+        assert (within := known(Register, "id", register.id))
+        Register.objects.update(name="Till 3")
+    assert within.name == "Till 2"
+    assert (after := known(Register, "id", register.id))
+    assert after.name == "Till 3"
 
 
 def test_what_its_reader_does_to_it_is_the_readers_own(register: Register) -> None:

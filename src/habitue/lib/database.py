@@ -5,6 +5,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from itertools import count
 from pathlib import Path
 from typing import IO, Any
 
@@ -61,14 +62,25 @@ class _Turn:
 
 
 _turn = _Turn()
+_every_write = count(1)
+_last_write = 0
+
+
+def last_write() -> int:
+    """Another number whenever this process may have written since."""
+    return _last_write
 
 
 @contextmanager
 def writing(using: str = DEFAULT_DB_ALIAS) -> Iterator[None]:
     """A transaction that writes; may be nested. Take it before reading what the write depends on."""
-    if connections[using].vendor == "sqlite":
-        with _turn.of(connections[using].settings_dict["NAME"]), transaction.atomic(using=using):
-            yield
-    else:
-        with transaction.atomic(using=using):
-            yield
+    global _last_write  # noqa: PLW0603 - of the process, as the database is
+    try:
+        if connections[using].vendor == "sqlite":
+            with _turn.of(connections[using].settings_dict["NAME"]), transaction.atomic(using=using):
+                yield
+        else:
+            with transaction.atomic(using=using):
+                yield
+    finally:
+        _last_write = next(_every_write)

@@ -5,11 +5,18 @@ The ORM builds such a statement anew each time, which takes five times longer th
 
 from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
-from typing import Any, cast
+from time import monotonic
+from typing import Any, NamedTuple, cast
 
 from django.db import connection
 from django.db.models import Field, ForeignKey, Model
 from django.db.models.base import ModelState
+
+from habitue.lib.database import last_write
+
+KNOWN_FOR = 1.0
+"""Seconds."""
+MOST_KNOWN = 1024
 
 type _Converter = Callable[[Any], Any]
 
@@ -23,10 +30,28 @@ def one[M: Model](model: type[M], field: str, value: object, joined: str = "") -
 def known[M: Model](model: type[M], field: str, value: object, joined: str = "") -> M | None:
     """Like `one`, for what every request asks for and what says nothing of customers: it is kept in memory.
 
-    The row is read each time, and made an instance of only when it has changed, which takes longer than to read it.
+    The row is read again after each write of this process, and after a second, since others may have written. It is
+    made an instance of only when it has changed, which takes longer than to read it.
     """
-    rows = _rows(model, field, [value], joined)
-    return cast(M, _twin(_made(model, joined, connection.vendor, rows[0]))) if rows else None
+    asked, write, at = (model, field, value, joined), last_write(), monotonic()
+    there = _lately.get(asked)
+    if there is None or there.write != write or at - there.at >= KNOWN_FOR:
+        rows = _rows(model, field, [value], joined)
+        if len(_lately) > MOST_KNOWN:
+            _lately.clear()
+        there = _lately[asked] = _Read(rows[0] if rows else None, write, at)
+    return cast(M, _twin(_made(model, joined, connection.vendor, there.row))) if there.row else None
+
+
+class _Read(NamedTuple):
+    """A row, or that there is none; before which write it was read, and when."""
+
+    row: tuple[Any, ...] | None
+    write: int
+    at: float
+
+
+_lately: dict[tuple[type[Model], str, object, str], _Read] = {}
 
 
 @lru_cache(maxsize=1024)
