@@ -19,7 +19,7 @@ class ImportBalancesForm(forms.Form):
             ("", _("Leave it aside")),
             (Balance.LOYALTY, Balance.LOYALTY.label),
             (Balance.CREDIT, Balance.CREDIT.label),
-            (Balance.ACCOUNT, _("Account: the customer owes it")),
+            (Balance.ACCOUNT, _("Account: what is owed")),
         )
         for place, heading in enumerate(headings):
             self.fields[f"{_COLUMN}{place}"] = forms.ChoiceField(
