@@ -1,5 +1,6 @@
 """What `habitue` says when it cannot start, and that it then leaves everything as it was."""
 
+import errno
 import os
 import shutil
 import socket
@@ -103,6 +104,18 @@ def test_a_database_of_a_newer_version(start: Start, tmp_path: Path) -> None:
 def test_a_data_directory_that_cannot_be_written(start: Start, tmp_path: Path) -> None:
     (tmp_path / "data").write_text("a file stands where the directory should be")
     assert "cannot be written" in start("prepare").stderr
+
+
+def test_a_full_disk_is_told_before_anything_is_begun(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(**_where: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setenv("LANGUAGE", "en")
+    monkeypatch.setattr("tempfile.TemporaryFile", fail)
+    told = CliRunner().invoke(main, ["prepare"])
+    assert told.exit_code == 1
+    assert told.output.startswith("Error: The disk that holds ")
+    assert "is full. Make room on it, then start again." in told.output
 
 
 def test_a_wrong_setting(start: Start) -> None:

@@ -1,5 +1,6 @@
 """What must hold before any command does its work; what doesn't is said in plain words."""
 
+import errno
 import os
 import tempfile
 from pathlib import Path
@@ -50,6 +51,8 @@ def _check_data_directory(data: Path) -> None:
         with tempfile.TemporaryFile(dir=data) as probe:
             probe.write(b"x" * 4096)
     except OSError as error:
+        if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+            raise Refusal(_what("disk full").format(path=data)) from None
         message = _("The data directory {path} cannot be written: {reason}. Choose another one with HABITUE_DATA.")
         raise Refusal(message.format(path=data, reason=error.strerror)) from None
 
