@@ -109,3 +109,19 @@ def test_the_screens_of_a_return(screen_desk: Desk, assert_accessible: Check) ->
     page.goto(f"{desk.url}/till/pay/")
     expect(page.locator("#give-back")).to_be_visible()
     assert_accessible(page)
+
+
+def test_what_comes_back_without_a_receipt_is_found_and_priced_by_keyboard(desk: Desk) -> None:
+    page = desk.page
+    sold(desk)
+    page.keyboard.press("Shift+F8")
+    page.get_by_role("button", name="Without receipt").press("Enter")
+    expect(page.locator("#unknown_search")).to_be_focused()
+    desk.type("tote")
+    page.keyboard.press("Enter")
+    expect(page.locator("#unknown_price")).to_be_focused()
+    expect(page.locator(".return-product")).to_contain_text("Tote")
+    desk.type("12")
+    expect(page.locator("#unknown_price")).to_have_value("12")
+    page.keyboard.press("Escape")
+    expect(page.locator("#product-search")).to_be_focused()

@@ -23,7 +23,8 @@ document.addEventListener("input", ({ target }) => {
 
 document.addEventListener("change", (event) => isSearch(event.target) && event.stopPropagation(), true);
 
-document.addEventListener("htmx:afterSwap", ({ target }) => {
+// Once it is settled: before that a button of the answer asks for nothing yet.
+document.addEventListener("htmx:afterSettle", ({ target }) => {
   if (!target.matches?.(".price-found")) return;
   const place = wanted && placeOf(wanted);
   asking = null;

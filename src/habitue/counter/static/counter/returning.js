@@ -54,3 +54,38 @@ document.addEventListener("input", (event) => {
 if (new URLSearchParams(window.location.search).has("return")) {
   window.history.replaceState(null, "", window.location.pathname);
 }
+
+// Without a receipt, Enter takes the first product that is found; the arrows walk through all of them.
+const foundProducts = () => [...document.querySelectorAll("#unknown-found button")];
+let answered = true;
+let wantsFirst = false;
+
+document.addEventListener("input", (event) => {
+  if (event.target.id !== "unknown_search") return;
+  answered = false;
+  wantsFirst = false;
+});
+
+// Once it is settled: before that a button of the answer asks for nothing yet.
+document.addEventListener("htmx:afterSettle", (event) => {
+  if (event.target.id !== "unknown-found") return;
+  answered = true;
+  if (wantsFirst) foundProducts()[0]?.click();
+  wantsFirst = false;
+});
+
+document.addEventListener("keydown", (event) => {
+  const all = foundProducts();
+  const at = all.indexOf(event.target);
+  if (event.target.id === "unknown_search" && event.key === "Enter") {
+    if (answered) all[0]?.click();
+    else wantsFirst = true;
+  } else if (event.key === "ArrowDown" && (at >= 0 || event.target.id === "unknown_search")) {
+    all[at + 1]?.focus();
+  } else if (event.key === "ArrowUp" && at >= 0) {
+    (all[at - 1] ?? document.getElementById("unknown_search")).focus();
+  } else {
+    return;
+  }
+  event.preventDefault();
+});

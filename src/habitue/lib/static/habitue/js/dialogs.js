@@ -11,7 +11,13 @@ function open(dialog, from) {
   if (opens !== document.body && !opens.closest("dialog")) outside = opens;
   opener.set(dialog, opens === document.body ? outside : opens);
   dialog.showModal();
-  (wrongIn(dialog) ?? dialog.querySelector("[autofocus]"))?.focus();
+  goTo(wrongIn(dialog) ?? dialog.querySelector("[autofocus]"));
+}
+
+// An amount that stands there already is replaced by what is typed.
+function goTo(field) {
+  field?.focus();
+  if (field?.matches("input.input-money")) field.select();
 }
 
 // The first thing that is wrong; of choices that are wrong as a whole, the one that the keys would come to.
@@ -22,7 +28,7 @@ function wrongIn(dialog) {
 
 // A form that comes back has the focus where it is wrong.
 document.addEventListener("htmx:afterSettle", (event) => {
-  if (event.detail.xhr?.status === 422) wrongIn([...document.querySelectorAll("dialog[open]")].at(-1))?.focus();
+  if (event.detail.xhr?.status === 422) goTo(wrongIn([...document.querySelectorAll("dialog[open]")].at(-1)));
 });
 
 // What is typed stays in sight when the keyboard of a phone comes up.
