@@ -10,6 +10,8 @@ from playwright.sync_api import Locator, Page, expect
 from tests.browser.office import enter
 from tests.browser.shop import Shop
 
+READERS = [("en", "Claire"), ("fr", "Inès")]
+
 
 def drag(page: Page, what: Locator, above: Locator) -> None:
     """As a hand does it: the browser has to notice each step, which a jump would not let it."""
@@ -24,36 +26,57 @@ def drag(page: Page, what: Locator, above: Locator) -> None:
     page.mouse.up()
 
 
-def test_a_contact_changes_its_type_and_a_field_its_place_by_keys_alone(page: Page, shop: Shop) -> None:
-    enter(page, shop.url)
+@pytest.mark.parametrize(("language", "who"), READERS)
+def test_a_contact_changes_its_type_a_supplier_is_set_on_a_product_and_a_field_its_place_by_keys_alone(
+    page: Page, shop: Shop, language: str, who: str
+) -> None:
+    def say(text: str, **values: str) -> str:
+        with translation.override(language):
+            return gettext(text) % values if values else gettext(text)
+
+    enter(page, shop.url, who)
     page.goto(f"{shop.url}/office/customers/")
-    page.get_by_role("link", name="Create contact").click()
-    page.get_by_label("Company").fill("Tannerie Roux")
-    page.get_by_label("Type").focus()
-    page.keyboard.press("s")
-    expect(page.get_by_role("heading", name="New supplier")).to_be_visible()
-    expect(page.get_by_label("Company")).to_have_value("Tannerie Roux")
-    page.get_by_label("Company").press("Enter")
+    page.get_by_role("link", name=say("Create contact")).click()
+    company = page.get_by_label(say("Company"), exact=True)
+    company.fill("Tannerie Roux")
+    page.get_by_label(say("Type")).focus()
+    page.keyboard.press(say("Supplier")[0].lower())
+    expect(page.get_by_role("heading", name=say("New supplier"))).to_be_visible()
+    expect(company).to_have_value("Tannerie Roux")
+    company.press("Enter")
     expect(page).to_have_url(re.compile(r"/office/suppliers/[0-9a-f-]{36}/$"))
+    supplier = page.url
+
+    page.goto(f"{shop.url}/office/products/")
+    product = page.locator("tbody th a").first
+    name = product.inner_text()
+    product.press("Enter")
+    page.locator("#id_supplier").focus()
+    page.keyboard.type("Tann")
+    page.locator("#id_name").press("Enter")
+    expect(page).to_have_url(re.compile(r"/office/products/$"))
+    page.goto(supplier)
+    page.get_by_role("link", name=name).press("Enter")
+    expect(page.locator("#id_supplier option:checked")).to_have_text("Tannerie Roux")
 
     for name in ("Width", "Author"):
         page.goto(f"{shop.url}/office/fields/new/")
-        page.get_by_label("Name in English").fill(name)
-        page.get_by_label("Name in French").fill(name)
-        page.get_by_label("Kind").select_option("text")
-        page.get_by_role("button", name="Save").click()
+        page.locator("#id_label_en").fill(name)
+        page.locator("#id_label_fr").fill(name)
+        page.locator("#id_kind").select_option("text")
+        page.get_by_role("button", name=say("Save")).click()
         expect(page).to_have_url(re.compile(r"/office/fields/$"))
-    page.get_by_role("button", name="Move Author up").press("Enter")
+    page.get_by_role("button", name=say("Move %(field)s up", field="Author")).press("Enter")
     expect(page.locator(".own-field-name a")).to_have_text(["Author", "Width"])
     # The button went up with its row, where there is no further up.
-    expect(page.get_by_role("button", name="Move Author down")).to_be_focused()
+    expect(page.get_by_role("button", name=say("Move %(field)s down", field="Author"))).to_be_focused()
     drag(page, page.locator(".own-fields > li").last, page.locator(".own-fields > li").first)
     expect(page.locator(".own-field-name a")).to_have_text(["Width", "Author"])
     page.reload()
     expect(page.locator(".own-field-name a")).to_have_text(["Width", "Author"])
 
 
-@pytest.mark.parametrize(("language", "who"), [("en", "Claire"), ("fr", "Inès")])
+@pytest.mark.parametrize(("language", "who"), READERS)
 def test_two_records_of_one_person_are_found_merged_parted_again_and_told_apart(
     page: Page, shop: Shop, language: str, who: str
 ) -> None:
