@@ -4,9 +4,12 @@ from uuid import UUID
 
 from django.db.models import Model
 
-from habitue.balances.models import AccountEntry, AccountTerms, CreditEntry, LoyaltyEntry, LoyaltyMember
+from habitue.balances.models import AccountEntry, AccountTerms, Cause, CreditEntry, LoyaltyEntry, LoyaltyMember
+from habitue.balances.posting import Posting
+from habitue.balances.sums import credit_of
 from habitue.customers.merging import Moved
 from habitue.customers.models import Customer
+from habitue.journal.action import Doing
 
 
 def join_balances(kept: Customer, gone: Customer, moved: Moved) -> None:
@@ -18,10 +21,14 @@ def join_balances(kept: Customer, gone: Customer, moved: Moved) -> None:
     moved.terms = _copy(AccountTerms, gone, kept)
 
 
-def part_balances(kept: Customer, gone: Customer, moved: Moved) -> None:
-    """Each has again what was theirs, with what has come back or expired of it since; the rest stays with `kept`."""
+def part_balances(doing: Doing, kept: Customer, gone: Customer, moved: Moved) -> None:
+    """Each has again what was theirs, with what has come back or expired of it since; the rest stays with `kept`.
+
+    Store credit that was used meanwhile is not there a second time.
+    """
     _hand_back(LoyaltyEntry, moved.loyalty, kept, gone)
     _hand_back(CreditEntry, moved.credit, kept, gone)
+    _share_what_was_used(doing, kept, gone)
     _hand_back(AccountEntry, moved.account, kept, gone)
     if moved.member:
         _take_copy_away(LoyaltyMember, gone, kept)
@@ -42,6 +49,16 @@ def _hand_back(entries: type[Model], ids: list[str], kept: Customer, gone: Custo
         entries._default_manager.filter(id__in=back, customer=kept).update(customer=gone)
         # What has been taken back of an entry since, or has expired of it, belongs where it does.
         back = set(entries._default_manager.filter(refers__in=back, customer=kept).values_list("id", flat=True))
+
+
+def _share_what_was_used(doing: Doing, kept: Customer, gone: Customer) -> None:
+    """Whoever would be below nothing, having used what was the other's, is not: the other has so much less."""
+    for short, other in ((kept, gone), (gone, kept)):
+        missing = min(-credit_of(short.id), credit_of(other.id))
+        if missing > 0:
+            for customer, amount in ((short, missing), (other, -missing)):
+                said = Posting(doing, None, None).said(amount, Cause.PARTED, customer.id)
+                CreditEntry.objects.create(customer=customer, **said)
 
 
 def _copy(model: type[Model], gone: Customer, kept: Customer) -> bool:

@@ -23,6 +23,7 @@ class Cause(models.TextChoices):
     CHARGED = "charged", _("Bought on account")
     PAID = "paid", _("Paid")
     VOIDED = "voided", _("Voided")
+    PARTED = "parted", _("Used while two records were one")
     IMPORTED = "imported", _("Taken over from another till")
 
 

@@ -28,7 +28,7 @@ def unmerge_customers(doing: Doing, *, id: UUID) -> Merge:
     spent = {name: now for name, _was, now in moved.fields}.get("spent", str(kept.spent))
     went_on = str(kept.spent) != spent
     part(kept, gone, moved)
-    part_balances(kept, gone, moved)
+    part_balances(doing, kept, gone, moved)
     # A sale that was put on somebody else since is theirs.
     back = Sale.objects.filter(id__in=moved.sales, customer=kept)
     returned = list(back.values_list("id", flat=True))
