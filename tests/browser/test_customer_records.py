@@ -1,13 +1,14 @@
 """What the back office decides about customers' records, and what the till and the timelines make of it."""
 
 import re
+from collections.abc import Iterator
 
 import pytest
 from django.utils import translation
 from django.utils.translation import gettext
 from playwright.sync_api import Page, expect
 
-from tests.browser.counter import Cashiers
+from tests.browser.counter import Asked, Cashiers
 from tests.browser.office import enter
 from tests.browser.sell.selling import Till
 from tests.browser.shop import Shop
@@ -73,9 +74,26 @@ def test_a_field_of_ones_own_is_asked_for_at_the_till_and_retired_without_a_loss
     expect(page.get_by_label(label, exact=True)).to_have_value("42 mm")
 
 
-def sell(page: Page, cashiers: Cashiers) -> str:
+@pytest.fixture(params=["en", "fr"])
+def language(request: pytest.FixtureRequest, page: Page, open_shop: Shop) -> Iterator[str]:
+    """What Sam reads the back office in; the next test finds everything as it was."""
+
+    def reads(language: str) -> None:
+        page.context.clear_cookies()
+        enter(page, open_shop.url, "Sam")
+        Asked(page, open_shop.url).post("/office/me/", name="Sam", language=language)
+
+    if request.param == "en":
+        yield request.param
+    else:
+        reads(request.param)
+        yield request.param
+        reads("en")
+
+
+def sell(page: Page, cashiers: Cashiers, who: str) -> str:
     """Something is sold to nobody; returns the receipt's number."""
-    cashiers.pay(page)
+    cashiers.pay(page, who)
     page.locator("[data-takes]").first.click()
     expect(page.locator("#complete")).to_be_focused()
     page.keyboard.press("Enter")
@@ -100,12 +118,16 @@ def timeline_of(page: Page, url: str, name: str) -> None:
 
 
 def test_sales_are_given_away_together_and_moved_and_a_receipt_is_read_in_the_office(
-    page: Page, cashiers: Cashiers, open_shop: Shop
+    page: Page, cashiers: Cashiers, open_shop: Shop, language: str
 ) -> None:
-    url, receipts = open_shop.url, [sell(page, cashiers) for _sale in range(2)]
+    def say(text: str, **values: str) -> str:
+        return said(language, text, **values)
+
+    url, cashier = open_shop.url, PEOPLE[language][1]
+    receipts = [sell(page, cashiers, cashier) for _sale in range(2)]
     page.locator("#receipt_email").fill("odilon@example.org")
     page.locator("#receipt_email").press("Enter")
-    expect(page.locator(".sent-mails .badge")).to_have_text("sent")
+    expect(page.locator(".sent-mails .badge")).to_have_text(say("sent"))
     page.locator("[data-keys='q Q']").click()
     link = page.get_by_role("dialog").get_by_role("link").get_attribute("href")
     page.context.clear_cookies()
@@ -115,26 +137,25 @@ def test_sales_are_given_away_together_and_moved_and_a_receipt_is_read_in_the_of
     enter(page, url, "Sam")
     page.goto(f"{url}/office/sales/")
     for receipt in receipts:
-        page.get_by_role("checkbox", name=f"Choose sale {receipt}").check()
-    page.get_by_role("button", name="Give the ticked sales to a customer").click()
+        page.get_by_role("checkbox", name=say("Choose sale %(number)s", number=receipt)).check()
+    page.get_by_role("button", name=say("Give the ticked sales to a customer")).click()
     give(page, "Marie Curie")
     page.goto(f"{url}/office/sales/")
     page.get_by_role("link", name=receipts[1], exact=True).click()
     told = page.locator(".mails-told")
-    expect(told).to_contain_text("sent")
+    expect(told).to_contain_text(say("sent"))
     told.get_by_role("link", name="odilon@example.org").click()
     expect(page.frame_locator(".mail-frame").locator("body")).to_contain_text(receipts[1])
     page.get_by_role("link", name=receipts[1]).click()
-    page.get_by_role("button", name="Give it to somebody else").click()
+    page.get_by_role("button", name=say("Give it to somebody else")).click()
     give(page, "Łukasz Wiśniewski")
 
+    put, taken = say("A sale was put on this customer"), say("A sale was taken off this customer")
     timeline_of(page, url, "Marie Curie")
+    happened = page.locator(".timeline-item", has_text=put)
     for receipt in receipts:
-        given = page.locator(".timeline-item", has_text="A sale was put on this customer").filter(has_text=receipt)
-        expect(given).to_have_count(1)
-    taken = page.locator(".timeline-item", has_text="A sale was taken off this customer")
-    expect(taken.first).to_contain_text(receipts[1])
-    expect(taken.first).to_contain_text("Wiśniewski")
+        expect(happened.filter(has_text=receipt)).to_have_count(1)
+    moved = page.locator(".timeline-item", has_text=taken).filter(has_text=receipts[1])
+    expect(moved).to_contain_text("Wiśniewski")
     timeline_of(page, url, "Łukasz Wiśniewski")
-    given = page.locator(".timeline-item", has_text="A sale was put on this customer").filter(has_text=receipts[1])
-    expect(given).to_contain_text("Marie Curie")
+    expect(happened.filter(has_text=receipts[1])).to_contain_text("Marie Curie")
