@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.hashers import make_password
@@ -16,10 +17,35 @@ from habitue.journal.action import Stamp
 from habitue.journal.perform import perform
 from habitue.lib.ids import new_id
 from habitue.stores.actions import create_outlet, create_register, create_staff, open_shop
-from habitue.stores.models import Outlet, Register, Role, Staff
+from habitue.stores.models import Outlet, Register, Role, Shop, Staff
 
 OWNER_PIN = "1111"
 CASHIER_PIN = "4444"
+
+
+def opened(node: UUID, owner: UUID, password: str, **otherwise: Any) -> Shop:
+    """A shop of one outlet, one register and Hélène, unless something is `otherwise`."""
+    given: dict[str, Any] = {
+        "name": "Maison Orsel",
+        "currency": "EUR",
+        "language": "en",
+        "outlet": new_id(),
+        "country": "FR",
+        "time_zone": "Europe/Paris",
+        "prices_include_tax": True,
+        "register": new_id(),
+        "register_name": "Register 1",
+        "owner_name": "Hélène",
+        "pin": make_password("1111"),
+    }
+    return perform(
+        open_shop,
+        Stamp(node),
+        node=node,
+        owner=owner,
+        password=make_password(password),
+        **(given | otherwise),
+    )
 
 
 @dataclass
@@ -34,22 +60,18 @@ class SmallShop:
 
     def __post_init__(self) -> None:
         owner, outlet, register = new_id(), new_id(), new_id()
-        perform(
-            open_shop,
-            Stamp(self.node),
-            node=self.node,
-            name="Maison Orsel",
+        opened(
+            self.node,
+            owner,
+            "correct horse",
             currency=self.currency,
             language=self.language,
             outlet=outlet,
             country=self.country,
-            time_zone="Europe/Paris",
             prices_include_tax=self.prices_include_tax,
             register=register,
             register_name="Till 1",
-            owner=owner,
             owner_name="Hélène Orsel",
-            password=make_password("correct horse"),
             pin=make_password(OWNER_PIN),
         )
         self.outlet = Outlet.objects.get(id=outlet)

@@ -18,8 +18,9 @@ from habitue.journal.perform import perform
 from habitue.lib.ids import new_id
 from habitue.sales import baskets, checkout
 from habitue.sales.models import Sale, Tender
-from habitue.stores.actions import create_staff, open_shop
+from habitue.stores.actions import create_staff
 from habitue.stores.models import Outlet, Register, Role, Shop, Staff
+from tests.shop import opened
 
 PASSWORD = "a long enough one"
 NAMES = {
@@ -36,24 +37,7 @@ type Sells = Callable[..., Sale]
 @pytest.fixture
 def shop(db: None) -> Shop:
     node, owner = new_id(), new_id()
-    shop = perform(
-        open_shop,
-        Stamp(node),
-        node=node,
-        name="Maison Orsel",
-        currency="EUR",
-        language="en",
-        outlet=new_id(),
-        country="FR",
-        time_zone="Europe/Paris",
-        prices_include_tax=True,
-        register=new_id(),
-        register_name="Register 1",
-        owner=owner,
-        owner_name=NAMES[Role.OWNER],
-        password=make_password(PASSWORD),
-        pin=make_password("1111"),
-    )
+    shop = opened(node, owner, PASSWORD)
     for role in (Role.STORE_MANAGER, Role.WAREHOUSE_MANAGER, Role.CASHIER):
         perform(
             create_staff,

@@ -8,7 +8,6 @@ from uuid import UUID
 
 import psycopg
 import pytest
-from django.contrib.auth.hashers import make_password
 from django.db import InterfaceError, OperationalError, connection
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory, override_settings
@@ -16,14 +15,12 @@ from psycopg_pool import PoolTimeout
 
 from habitue.backoffice.views import settings as settings_view
 from habitue.config import trouble
-from habitue.journal.action import Stamp
-from habitue.journal.perform import perform
 from habitue.journal.verify import verify_all
 from habitue.lib.ids import new_id
 from habitue.lib.sqlite.driver import Database
 from habitue.lib.sqlite.file import Trouble
-from habitue.stores.actions import open_shop
 from habitue.stores.models import Outlet, Shop
+from tests.shop import opened
 
 NODE = UUID(int=1)
 PASSWORD = "a long enough one"
@@ -32,24 +29,7 @@ on_sqlite = pytest.mark.skipif("connection.vendor != 'sqlite'", reason="a troubl
 
 @pytest.fixture
 def shop(transactional_db: None) -> Shop:
-    return perform(
-        open_shop,
-        Stamp(NODE),
-        node=NODE,
-        name="Maison Orsel",
-        currency="EUR",
-        language="en",
-        outlet=new_id(),
-        country="FR",
-        time_zone="Europe/Paris",
-        prices_include_tax=True,
-        register=new_id(),
-        register_name="Register 1",
-        owner=new_id(),
-        owner_name="Hélène",
-        password=make_password(PASSWORD),
-        pin=make_password("1111"),
-    )
+    return opened(NODE, new_id(), PASSWORD)
 
 
 @pytest.fixture

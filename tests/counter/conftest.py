@@ -21,8 +21,9 @@ from habitue.lib.ids import new_id
 from habitue.sales import baskets
 from habitue.sales.models import BasketLine
 from habitue.stores.access import TILL_MARK, TILL_REGISTER, TILL_SEEN, TILL_STAFF
-from habitue.stores.actions import create_register, create_staff, open_shop
+from habitue.stores.actions import create_register, create_staff
 from habitue.stores.models import Outlet, Register, Role, Shop, Staff
+from tests.shop import opened
 
 type At = Callable[..., Client]
 type Knows = Callable[..., Customer]
@@ -34,24 +35,7 @@ LOAFER_BLACK_38 = "4006381333931"
 @pytest.fixture
 def shop(db: None) -> Shop:
     node, owner = new_id(), new_id()
-    shop = perform(
-        open_shop,
-        Stamp(node),
-        node=node,
-        name="Maison Orsel",
-        currency="EUR",
-        language="en",
-        outlet=new_id(),
-        country="FR",
-        time_zone="Europe/Paris",
-        prices_include_tax=True,
-        register=new_id(),
-        register_name="Register 1",
-        owner=owner,
-        owner_name="Hélène",
-        password=make_password("a long enough one"),
-        pin=make_password("1111"),
-    )
+    shop = opened(node, owner, "a long enough one")
     perform(
         create_staff,
         Stamp(node, owner),

@@ -1,7 +1,7 @@
 """No path of the code sends news to somebody whose latest answer does not allow it."""
 
 import ast
-from collections.abc import Iterator
+from functools import cache
 from itertools import product
 from pathlib import Path
 
@@ -68,9 +68,10 @@ def state(mail: Mail) -> str:
 # --- There is one door ----------------------------------------------------------------------------------------------
 
 
-def modules() -> Iterator[tuple[str, ast.Module]]:
-    for path in sorted(SOURCES.rglob("*.py")):
-        yield path.relative_to(SOURCES).as_posix(), ast.parse(path.read_text())
+@cache
+def modules() -> list[tuple[str, ast.Module]]:
+    paths = sorted(SOURCES.rglob("*.py"))
+    return [(path.relative_to(SOURCES).as_posix(), ast.parse(path.read_text())) for path in paths]
 
 
 def imports(tree: ast.Module) -> set[str]:
