@@ -2,6 +2,7 @@
 
 import re
 import time
+from copy import copy
 from datetime import timedelta
 
 import pytest
@@ -19,7 +20,7 @@ from habitue.lib.clock import now
 from habitue.lib.ids import new_id
 from habitue.messaging.models import Mail
 from habitue.sales.actions import merge_customers, track_sale, unmerge_customers
-from habitue.sales.models import Sale
+from habitue.sales.models import Sale, SaleLine
 from habitue.stores.models import Role, Shop, Staff
 from tests.backoffice.conftest import Sells, SignedIn
 from tests.backoffice.customer_record import page_of
@@ -115,13 +116,17 @@ def test_a_mark_that_cannot_be_read_shows_the_latest(owner: Client, customer: Cu
 
 def test_2000_purchases_are_read_in_few_queries(owner: Client, customer: Customer, sell: Sells) -> None:
     first = sell(customer=customer)
-    sales = []
+    line = first.lines.get()
+    sales, lines = [], []
     for number in range(2, 2001):
         sale = Sale.objects.get(id=first.id)
         sale.id, sale.number, sale.receipt_number = new_id(), number, f"1-{number:06}"
         sale.completed_at = first.completed_at - timedelta(hours=number)
         sales.append(sale)
+        line.pk, line.sale = None, sale
+        lines.append(copy(line))
     Sale.objects.bulk_create(sales)
+    SaleLine.objects.bulk_create(lines)
     owner.get(page_of(customer))
     with CaptureQueriesContext(
         connection,
