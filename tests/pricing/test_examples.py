@@ -187,6 +187,11 @@ def test_extra_loyalty_is_in_proportion_to_the_pieces_that_have_it() -> None:
     assert basket.total == 2 * 8900 + 5999
 
 
+def test_two_promotions_without_loyalty_take_none_away() -> None:
+    one, other = (promotion(name, Takes.LOYALTY, 0, combines=True) for name in ("One", "Other"))
+    assert [line.loyalty for line in cost([piece(LOAFER)], one, other).lines] == [0]
+
+
 def test_a_code_is_typed_as_it_comes() -> None:
     coded = promotion("Autumn", code="AUTUMN26")
     assert shown(cost([piece(LOAFER)], coded)) == [8900]

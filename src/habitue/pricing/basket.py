@@ -205,7 +205,8 @@ def _apply_rules(lines: list[_Line], under: Circumstances) -> tuple[tuple[UUID, 
     for line, steps, extra in zip(bearing, pieces.steps, pieces.extra_loyalty, strict=True):
         for step in steps:
             line.take(step)
-        line.loyalty += extra
+        # Two promotions with which nothing is earned take no more than what is earned.
+        line.loyalty = max(Decimal(), line.loyalty + extra)
     times = dict(pieces.times)
     on_sale: dict[UUID, LivePromotion] = {each.id: each for each in live if each.on_whole_sale}
     if on_sale:

@@ -78,6 +78,6 @@ def test_somebody_joins_earns_pays_with_it_and_brings_it_back(each_desk: Desk) -
     desk.complete()
     balances = page.locator(".receipt-balances")
     expect(balances).to_contain_text(desk.print("Taken back with a return"))
-    expect(balances).to_contain_text(f"-{earned} points")
+    expect(balances).to_contain_text(f"−{earned} points")
     expect(balances).to_contain_text(desk.print("Given back with a return"))
     expect(balances.locator("dd").last).to_have_text(f"{collected} points")
