@@ -19,6 +19,8 @@ from bench.search_at_database import sample
 
 EACH = 25
 CLIENTS = 16
+SETTLES = 15
+"""Seconds after its start in which the server counts what is popular; a till is not searched at that moment."""
 
 
 class Till:
@@ -106,6 +108,7 @@ def main() -> None:
     with subprocess.Popen([PROGRAM, "run", "--port", str(port)], stdout=subprocess.DEVNULL, env=os.environ) as server:
         try:
             wait_for(port)
+            time.sleep(SETTLES)
             measure(port, mixed, keys)
         finally:
             server.terminate()

@@ -4,6 +4,7 @@ import re
 import secrets
 
 from habitue.customers.models import Customer
+from habitue.lib.text import squeeze
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 """Without 0 O 1 I L, which are taken for each other. 31 of them: a prime, which the check character needs."""
@@ -15,8 +16,8 @@ _LEFT_OUT = re.compile(r"[\s\-‐‑–­]+")
 
 
 def plain(written: str) -> str:
-    """A code or card number as it is kept and compared: in capitals, without blanks or hyphens."""
-    return _LEFT_OUT.sub("", written).upper()
+    """A code or card number as it is kept and compared: in capitals, without blanks, hyphens or what is not seen."""
+    return _LEFT_OUT.sub("", squeeze(written)).upper()
 
 
 def new_code() -> str:
