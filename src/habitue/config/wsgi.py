@@ -1,5 +1,4 @@
 import contextlib
-import gc
 import multiprocessing
 import os
 import signal
@@ -11,20 +10,18 @@ from django.db import DatabaseError, connection
 from django.template.loader import get_template
 from django.urls import get_resolver
 
+from habitue.config.waste import seldom_look_for_waste
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "habitue.config.settings")
 
 application = get_wsgi_application()
 
 
 def _settle_in() -> None:
-    """What the first request would wait for. What is loaded now stays, and is not searched for waste again."""
+    """What the first request would wait for."""
     get_resolver().url_patterns  # noqa: B018 - imports the views
     get_template("counter/sell.html")
-    gc.collect()
-    gc.freeze()
-    # A request leaves some sixty objects that point to each other. To look for them every 2,000 objects, as Python does
-    # unless told, is a millisecond for one keystroke in thirty.
-    gc.set_threshold(20_000)
+    seldom_look_for_waste()
 
 
 _settle_in()
