@@ -43,7 +43,7 @@ def give(shop: Shop, customer: Customer, units: int, day: int = 1) -> None:
 
 
 def test_a_customer_joins_and_leaves_in_the_office(owner: Client, plan: None, customer: Customer) -> None:
-    assert "No member yet" in owner.get(f"/office/customers/{customer.id}/").text
+    assert "Not a member yet" in owner.get(f"/office/customers/{customer.id}/").text
     assert "counts" in owner.get(f"/office/customers/{customer.id}/loyalty/").text.replace("comptons", "counts")
     owner.post(f"/office/customers/{customer.id}/loyalty/join/")
     page = plain(owner.get(f"/office/customers/{customer.id}/").text)

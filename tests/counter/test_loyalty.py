@@ -49,7 +49,7 @@ def give(shop: Shop, customer: Customer, units: int) -> None:
 
 def test_joining_is_a_step_with_its_words_read_out(till: Client, basket: Basket, marie: Customer) -> None:
     page = till.get("/till/").text
-    assert "No member yet" in page
+    assert "Not a member yet" in page
     dialog = till.get(f"/till/customers/{marie.id}/loyalty/").text
     assert "Nous comptons vos achats." in dialog
     assert "Welcome gift: 50 points" in dialog
