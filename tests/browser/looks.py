@@ -42,7 +42,7 @@ class Looks:
         if not page.evaluate("'looks' in window"):
             page.evaluate(AXE)
             page.evaluate(LOOKS)
-        page.evaluate("looks.settled()")
+        page.evaluate("looks.settle()")
         found = page.evaluate("looks.contrast()")
         if scheme == "light":  # of all rules contrast is the only one for which it matters
             found += page.evaluate("looks.allElse()")
