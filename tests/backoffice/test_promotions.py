@@ -1,4 +1,4 @@
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 from decimal import Decimal
 from typing import Any
 
@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.utils.html import escape
 
+from habitue.backoffice import standing
 from habitue.catalogue.models import Variant
 from habitue.customers.actions import create_group
 from habitue.customers.models import Group
@@ -134,3 +135,16 @@ def test_the_list_says_how_often_each_was_used(owner: Client, shop: Shop) -> Non
     assert page.index("Sale</bdi>") < page.index("Over</bdi>")
     assert "Used up" in page
     assert "2 sales had it." in owner.get(f"{PAGE}{made.id}/").text
+
+
+def test_one_of_another_hour_says_when_it_is_next(owner: Client, shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    saturdays = make(shop, days=0b0100000, from_time=time(8), until_time=time(13))
+    make(shop, "Last Saturday", days=0b0100000, ends_at=datetime(2026, 11, 27, tzinfo=UTC))
+    monkeypatch.setattr(standing, "now", lambda: datetime(2026, 11, 22, 18, tzinfo=UTC))
+    page = owner.get(PAGE).text
+    assert "Not now" in page
+    assert "again 28/11/2026" in page
+    assert "again 28/11/2026" in owner.get(f"{PAGE}{saturdays.id}/").text
+    assert ">Over<" in page
+    monkeypatch.setattr(standing, "now", lambda: datetime(2026, 11, 28, 8, tzinfo=UTC))
+    assert ">Live<" in owner.get(PAGE).text

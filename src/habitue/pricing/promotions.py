@@ -1,16 +1,16 @@
 """Promotions as the pricing function takes them: when one is live, on which lines, and what it takes off a piece."""
 
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime, time
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 from uuid import UUID
 
+from habitue.pricing.hours import EVERY_DAY, Hours
 from habitue.pricing.shares import share_of, thousandths
 from habitue.pricing.wanted import Buyer, Keys
 
-EVERY_DAY = 127
 ONCE = Decimal(1)
 
 
@@ -84,6 +84,10 @@ class LivePromotion:
         return self.per_customer is not None or self.in_total is not None
 
     @cached_property
+    def hours(self) -> Hours:
+        return Hours(self.days, self.from_time, self.until_time)
+
+    @cached_property
     def is_always(self) -> bool:
         """It is live for everybody at any moment."""
         timed = (self.starts_at, self.ends_at, self.from_time, self.until_time, self.per_customer)
@@ -113,25 +117,10 @@ class LivePromotion:
             return Why.NOT_YET
         if self.ends_at and moment >= self.ends_at:
             return Why.OVER
-        if not self._is_open(moment):
+        if not self.hours.include(moment):
             return Why.ANOTHER_TIME
         if self.per_customer is not None and buyer.customer is None:
             return Why.NOBODY
         if self.groups and buyer.group not in self.groups:
             return Why.NOT_THEIRS if buyer.customer else Why.NOBODY
         return None
-
-    def _is_open(self, moment: datetime) -> bool:
-        """On its weekdays, at its hours. Hours that go past midnight belong to the day on which they began."""
-        if self.days == EVERY_DAY and self.from_time is None and self.until_time is None:
-            return True
-        at, day = moment.time(), moment.date()
-        begin, end = self.from_time or time.min, self.until_time
-        if end is not None and end <= begin and self.from_time is not None:
-            if at < end:
-                day -= timedelta(days=1)
-            elif at < begin:
-                return False
-        elif at < begin or (end is not None and at >= end):
-            return False
-        return bool(self.days >> day.weekday() & 1)

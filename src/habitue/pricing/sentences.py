@@ -18,12 +18,12 @@ from habitue.catalogue.models import Category, Product, Variant
 from habitue.customers.models import Group
 from habitue.lib.money import Money, local_manner, show_money
 from habitue.pricing.given import GivenPromotion, GivenTarget
+from habitue.pricing.hours import EVERY_DAY
 from habitue.pricing.models import Part, Promotion, Takes
 from habitue.stores.models import Outlet
 
 NAMED = 4
 """How many of what a promotion is on are named; of more, the rest is counted."""
-EVERY_DAY = 0b1111111
 DAYS = (
     gettext_lazy("Mondays"),
     gettext_lazy("Tuesdays"),

@@ -8,7 +8,7 @@ from django import template
 from django.template import Context
 from django.utils.translation import get_language
 
-from habitue.backoffice.standing import standing_of
+from habitue.backoffice.standing import opens_next, standing_of
 from habitue.lib.money import local_manner
 from habitue.pricing.models import BookPrice
 from habitue.pricing.shares import share_of, thousandths
@@ -35,3 +35,4 @@ def book_price(row: BookPrice) -> int:
 
 
 register.filter(standing_of)
+register.filter(opens_next)

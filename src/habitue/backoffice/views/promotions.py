@@ -28,13 +28,13 @@ from habitue.pricing.sentences import Manner, names_in, rule_of, sentence
 from habitue.stores.access import StaffRequest, go, in_office, office_stamp
 from habitue.stores.models import Outlet, Shop
 
-ORDER = (Standing.LIVE, Standing.PLANNED, Standing.OVER, Standing.RETIRED)
+ORDER = (Standing.LIVE, Standing.CLOSED, Standing.PLANNED, Standing.OVER, Standing.RETIRED)
 
 
 @in_office(*roles.PRICES)
 @require_GET
 def promotions(request: StaffRequest) -> HttpResponse:
-    """The live ones first, then those to come, those that are over, and the retired ones."""
+    """The live ones first, then those of another hour, those to come, those that are over, and the retired ones."""
     found = Promotion.objects.prefetch_related("targets", "groups", "outlets").annotate(used=Count("uses"))
     rules = {promotion.id: rule_of(promotion) for promotion in found.order_by("name")}
     names, manner = names_in(rules.values()), _manner()
