@@ -157,6 +157,12 @@ def test_leaving_a_form_that_has_changed_asks_first(page: Page, open_shop: Shop)
     page.wait_for_timeout(200)
     assert asked == ["beforeunload"]
     expect(page.get_by_label("Shop name")).to_have_value("Something else")
+    page.get_by_label("Shop name").fill("")
+    page.get_by_role("button", name="Save").first.click()
+    expect(page.locator(".form-errors")).to_be_visible()
+    page.get_by_role("link", name="Sales").click()
+    page.wait_for_timeout(200)
+    assert asked == ["beforeunload"] * 2
 
 
 def test_saving_does_not_ask(page: Page, shop: Shop) -> None:

@@ -22,12 +22,15 @@ addEventListener("beforeunload", (event) => {
   }
 });
 
-// A form that is on its way, or has been answered by another page, is not left behind.
+// A form that is on its way, or has been answered by another page, is not left behind. The form that was sent is
+// no longer on the page when a reply with errors has taken its place: the event then comes from elsewhere.
+const isGuarded = (event) => event.detail.requestConfig.elt.matches("form[data-guards]");
+
 document.addEventListener("htmx:beforeRequest", (event) => {
-  if (event.target.matches("form[data-guards]")) leaving = true;
+  if (isGuarded(event)) leaving = true;
 });
 document.addEventListener("htmx:afterRequest", (event) => {
-  if (!event.target.matches("form[data-guards]")) return;
+  if (!isGuarded(event)) return;
   leaving = Boolean(event.detail.successful && event.detail.xhr.getResponseHeader("HX-Redirect"));
 });
 
