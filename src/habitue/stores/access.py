@@ -84,7 +84,7 @@ def in_office[**P, A: HttpResponseBase](
             translation.activate(staff.language)
             office = cast(StaffRequest, request)
             office.staff = staff
-            if staff.role != Role.OWNER and staff.role not in roles:
+            if not staff.may_as(*roles):
                 raise PermissionDenied
             return _private(view(office, *args, **kwargs))
 

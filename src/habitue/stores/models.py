@@ -112,6 +112,10 @@ class Staff(models.Model):
     def has_pin(self, typed: str) -> bool:
         return check_password(typed, self.pin)
 
+    def may_as(self, *roles: Role) -> bool:
+        """Whether what is open to these roles is open to them: to an owner it always is."""
+        return self.role == Role.OWNER or self.role in roles
+
     @property
     def secrets_mark(self) -> str:
         """Is another one as soon as the PIN or the password is another: who came in by the old ones is out."""

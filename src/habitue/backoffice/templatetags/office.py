@@ -6,7 +6,7 @@ from django.template import Context
 from django.utils.translation import gettext_lazy as _
 
 from habitue.backoffice import roles
-from habitue.stores.models import Role
+from habitue.stores.models import Role, Staff
 
 register = template.Library()
 
@@ -83,20 +83,16 @@ SECTIONS = (
 @register.simple_tag(takes_context=True)
 def office_sections(context: Context) -> list[Line]:
     """The lines of the menu that the reader may open; below the one where they are stand its parts."""
-    staff, lines = context["staff"], []
+    staff, lines = _reader(context), []
     for section in SECTIONS:
-        if not _open_to(section, staff.role):
+        if not staff.may_as(*section.open_to):
             continue
         here = office_here(context, *section.names)
-        shown = [part for part in section.parts if here and _open_to(part, staff.role)]
+        shown = [part for part in section.parts if here and staff.may_as(*part.open_to)]
         parts = [Line(part, office_here(context, *part.names), []) for part in shown]
         # Where the parts are shown, one of them says where the reader is.
         lines.append(Line(section, here and not parts, parts))
     return lines
-
-
-def _open_to(section: Section, role: str) -> bool:
-    return role == Role.OWNER or role in section.open_to
 
 
 @register.simple_tag(takes_context=True)
@@ -110,12 +106,15 @@ def office_here(context: Context, *names: str) -> bool:
 @register.simple_tag(takes_context=True)
 def may_open_mails(context: Context) -> bool:
     """Whether the reader gets to a mail's page by a link to it."""
-    role = context["staff"].role
-    return role == Role.OWNER or role in roles.MAILS
+    return _reader(context).may_as(*roles.MAILS)
 
 
 @register.simple_tag(takes_context=True)
 def may_open_sales(context: Context) -> bool:
     """Whether the reader gets to a sale's page by a link to it."""
-    role = context["staff"].role
-    return role == Role.OWNER or role in roles.SALES
+    return _reader(context).may_as(*roles.SALES)
+
+
+def _reader(context: Context) -> Staff:
+    reader: Staff = context["staff"]
+    return reader

@@ -14,7 +14,7 @@ from habitue.customers.models import Customer, KeptAside
 from habitue.lib.clock import now
 from habitue.sales.earning import tier_of
 from habitue.sales.statements import Told, told_of
-from habitue.stores.models import Role
+from habitue.stores.models import Staff
 
 register = template.Library()
 
@@ -38,7 +38,6 @@ def balances_of(context: Context, customer: Customer) -> Standing:
     member = LoyaltyMember.objects.filter(customer=customer).select_related("by", "register__outlet").first()
     today = now().astimezone(context["outlet"].zone).date()
     joined = bool(member and member.left_at is None)
-    staff = context["staff"]
     return Standing(
         plan,
         member,
@@ -46,7 +45,7 @@ def balances_of(context: Context, customer: Customer) -> Standing:
         expiring_soon(customer.id, plan, today) if plan.expires_months else None,
         told_of(customer.id),
         AccountTerms.objects.filter(customer=customer, closed_at=None).first(),
-        staff.role == Role.OWNER or staff.role in roles.LOYALTY,
+        _may_change(context),
     )
 
 
@@ -57,5 +56,9 @@ def takes_over(context: Context, kept: KeptAside) -> str:
         return ""
     if entries_of_kept([kept.id]):
         return "done"
-    staff = context["staff"]
-    return "may" if staff.role == Role.OWNER or staff.role in roles.LOYALTY else ""
+    return "may" if _may_change(context) else ""
+
+
+def _may_change(context: Context) -> bool:
+    reader: Staff = context["staff"]
+    return reader.may_as(*roles.LOYALTY)

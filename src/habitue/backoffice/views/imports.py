@@ -17,6 +17,7 @@ from habitue.backoffice import roles
 from habitue.backoffice.forms.imports import ColumnsForm, ImportFileForm
 from habitue.backoffice.home import home_country
 from habitue.backoffice.minted import minted_id
+from habitue.backoffice.views.jobs import open_to
 from habitue.customers.importing.looking import Look, look_at
 from habitue.customers.models import Customer, Import, KeptAside
 from habitue.jobs.work import start
@@ -24,7 +25,6 @@ from habitue.lib.clock import now
 from habitue.lib.csvfile import NotACSV
 from habitue.lib.database import writing
 from habitue.stores.access import StaffRequest, go, in_office
-from habitue.stores.models import Role
 
 LATEST = 50
 SHOWN = 100
@@ -125,9 +125,7 @@ def _choose(request: StaffRequest, imported: Import) -> HttpResponse | None:
         return None
     context: dict[str, Any] = {"imported": imported, "form": form, "look": look, "done": done}
     context["busy"] = busy = is_busy(imported)
-    # A job is open to whoever asked for it.
-    asked_by = imported.job.asked_by_id if imported.job else None
-    context["may_open_job"] = request.staff.role == Role.OWNER or asked_by == request.staff.id
+    context["may_open_job"] = bool(imported.job and open_to(request.staff).filter(id=imported.job.id).exists())
     broken_off = done and imported.job and not busy and imported.report.get("dry_run", True)
     context["broken_off"] = broken_off and not imported.undone_at
     context["columns"] = list(zip(form.columns, look.samples, strict=True)) if form and look else []
@@ -137,7 +135,7 @@ def _choose(request: StaffRequest, imported: Import) -> HttpResponse | None:
     told = [(UUID(id), name, value) for id, name, value in imported.taken_over.get("left", [])]
     people = Customer.objects.in_bulk([id for id, _name, _value in told])
     context["balances_left"] = [(people[id], name, value) for id, name, value in told if id in people]
-    if done and not imported.undone_at and (request.staff.role == Role.OWNER or request.staff.role in roles.LOYALTY):
+    if done and not imported.undone_at and request.staff.may_as(*roles.LOYALTY):
         context["may_take_over"] = KeptAside.objects.filter(imported=imported.id).exists()
     return render(request, "backoffice/import.html", context, status=422 if form and form.errors else 200)
 

@@ -14,7 +14,7 @@ from habitue.backoffice import roles
 from habitue.jobs.models import Job, State
 from habitue.jobs.work import ask_to_stop, known
 from habitue.stores.access import StaffRequest, go, in_office
-from habitue.stores.models import Role
+from habitue.stores.models import Role, Staff
 
 LATEST = 100
 
@@ -22,7 +22,7 @@ LATEST = 100
 @in_office(*roles.ANY)
 @require_GET
 def jobs(request: StaffRequest) -> HttpResponse:
-    rows = list(_open_to(request).select_related("asked_by").order_by("-id")[:LATEST])
+    rows = list(open_to(request.staff).select_related("asked_by").order_by("-id")[:LATEST])
     return render(request, "backoffice/jobs.html", {"rows": [(job, _title(job)) for job in rows]})
 
 
@@ -30,7 +30,7 @@ def jobs(request: StaffRequest) -> HttpResponse:
 @require_GET
 def job(request: StaffRequest, job_id: UUID) -> HttpResponse:
     """The page of one job; while it goes on, its part comes again every second."""
-    found = get_object_or_404(_open_to(request), id=job_id)
+    found = get_object_or_404(open_to(request.staff), id=job_id)
     part = "#job" if request.headers.get("HX-Request") else ""
     return render(request, f"backoffice/job.html{part}", _shown(found))
 
@@ -38,7 +38,7 @@ def job(request: StaffRequest, job_id: UUID) -> HttpResponse:
 @in_office(*roles.ANY)
 @require_POST
 def job_stop(request: StaffRequest, job_id: UUID) -> HttpResponse:
-    found = get_object_or_404(_open_to(request), id=job_id)
+    found = get_object_or_404(open_to(request.staff), id=job_id)
     ask_to_stop(found)
     if request.headers.get("HX-Request"):
         found.refresh_from_db()
@@ -50,15 +50,15 @@ def job_stop(request: StaffRequest, job_id: UUID) -> HttpResponse:
 @require_GET
 def job_file(request: StaffRequest, job_id: UUID) -> HttpResponseBase:
     """What the job made, for whoever asked for it."""
-    found = get_object_or_404(_open_to(request), id=job_id, state=State.DONE)
+    found = get_object_or_404(open_to(request.staff), id=job_id, state=State.DONE)
     if not found.file or not found.path.is_file():
         raise Http404
     return FileResponse(found.path.open("rb"), as_attachment=True, filename=found.path.name)
 
 
-def _open_to(request: StaffRequest) -> QuerySet[Job]:
+def open_to(staff: Staff) -> QuerySet[Job]:
     """An export holds what its reader may see, so others don't get it; an owner may see everything."""
-    return Job.objects.all() if request.staff.role == Role.OWNER else Job.objects.filter(asked_by=request.staff)
+    return Job.objects.all() if staff.role == Role.OWNER else Job.objects.filter(asked_by=staff)
 
 
 def _shown(job: Job) -> dict[str, Any]:

@@ -25,7 +25,6 @@ from habitue.pricing.actions import (
 )
 from habitue.pricing.models import Choice, PriceBook, PricingPolicy
 from habitue.stores.access import StaffRequest, go, in_office, office_stamp
-from habitue.stores.models import Role
 
 
 @in_office(*roles.PRICES_READ)
@@ -130,4 +129,4 @@ def _choice() -> str:
 
 
 def _may_change(request: StaffRequest) -> bool:
-    return request.staff.role == Role.OWNER or request.staff.role in roles.PRICES
+    return request.staff.may_as(*roles.PRICES)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from habitue.counter.views.sign_in import what_is_wrong
 from habitue.stores.models import Role, Staff
 
-MANAGERS = (Role.OWNER, Role.STORE_MANAGER)
+_MANAGERS = (Role.OWNER, Role.STORE_MANAGER)
 
 
 class ManagerForm(forms.Form):
@@ -19,8 +19,13 @@ class ManagerForm(forms.Form):
 
     def __init__(self, data: Any = None) -> None:
         super().__init__(data, auto_id="allowing_%s")
-        self.managers = {str(each.id): each for each in Staff.objects.at_work().filter(role__in=MANAGERS)}
+        self.managers = {str(each.id): each for each in Staff.objects.at_work().filter(role__in=_MANAGERS)}
         self.fields["manager"].choices = [(id, each.name) for id, each in self.managers.items()]  # type: ignore[attr-defined]  # a ChoiceField
+
+    @classmethod
+    def asked_of(cls, staff: Staff, data: Any) -> "ManagerForm | None":
+        """As it was sent; none for a manager, who allows it by doing it."""
+        return None if staff.role in _MANAGERS else cls.sent(data)
 
     @classmethod
     def sent(cls, data: Any) -> "ManagerForm":

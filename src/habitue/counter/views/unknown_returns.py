@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from habitue.catalogue.models import Kind, Variant
 from habitue.catalogue.search import find_variants, variant_of_scan
-from habitue.counter.forms.allowing import MANAGERS, ManagerForm
+from habitue.counter.forms.allowing import ManagerForm
 from habitue.counter.forms.returning import UnknownReturnForm
 from habitue.counter.sale import call, show_sale
 from habitue.counter.views.basket import unless_partly_paid
@@ -34,7 +34,7 @@ def unknown(request: TillRequest) -> HttpResponse:
     form = UnknownReturnForm(request.POST, currency=_currency())
     if not form.is_valid():
         return _refuse(request, form)
-    manager = None if request.staff.role in MANAGERS else ManagerForm.sent(request.POST)
+    manager = ManagerForm.asked_of(request.staff, request.POST)
     allowed_by = manager.allowed_by() if manager else request.staff
     if allowed_by is None:
         told = _("A return without a receipt needs a manager.")

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from habitue.counter.forms.allowing import MANAGERS, ManagerForm
+from habitue.counter.forms.allowing import ManagerForm
 from habitue.counter.sale import uuid_or_none
 from habitue.counter.whose import sale_of_here
 from habitue.customers.search import freshen
@@ -31,7 +31,7 @@ def void(request: TillRequest, sale_id: UUID) -> HttpResponse:
         return _show(request, sale, refused=_say(sale, why))
     if request.method == "GET":
         return _show(request, sale)
-    manager = None if request.staff.role in MANAGERS else ManagerForm.sent(request.POST)
+    manager = ManagerForm.asked_of(request.staff, request.POST)
     allowed_by = manager.allowed_by() if manager else request.staff
     if allowed_by is None:
         return _show(request, sale, manager=manager)
