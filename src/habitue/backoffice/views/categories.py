@@ -15,9 +15,9 @@ from habitue.backoffice import roles
 from habitue.backoffice.forms.categories import TINTS, CategoryForm
 from habitue.backoffice.meanwhile import telling
 from habitue.backoffice.minted import minted_id
+from habitue.backoffice.retiring import retire
 from habitue.catalogue.actions import bring_back_category, change_category, create_category, retire_category
 from habitue.catalogue.models import Category
-from habitue.catalogue.using import StillUsed
 from habitue.journal.perform import perform
 from habitue.stores.access import StaffRequest, go, in_office, office_stamp
 
@@ -71,17 +71,16 @@ def category(request: StaffRequest, category_id: UUID) -> HttpResponse:
 @require_POST
 def category_retire(request: StaffRequest, category_id: UUID) -> HttpResponse:
     found = get_object_or_404(Category, id=category_id)
-    try:
-        perform(retire_category, office_stamp(request), id=found.id)
-    except StillUsed as refused:
-        said = ngettext(
+    retire(
+        request,
+        retire_category,
+        found,
+        lambda count: ngettext(
             "%(count)d product on sale is in %(name)s. Put it elsewhere, or retire it, first.",
             "%(count)d products on sale are in %(name)s. Put them elsewhere, or retire them, first.",
-            refused.count,
-        )
-        messages.error(request, said % {"count": refused.count, "name": found.name})
-    else:
-        messages.success(request, _("%(name)s is retired.") % {"name": found.name})
+            count,
+        ),
+    )
     return go(request, "backoffice:category", found.id)
 
 

@@ -15,9 +15,9 @@ from habitue.backoffice import roles
 from habitue.backoffice.forms.tax_rates import TaxRateForm
 from habitue.backoffice.meanwhile import telling
 from habitue.backoffice.minted import minted_id
+from habitue.backoffice.retiring import retire
 from habitue.catalogue.actions import bring_back_tax_rate, change_tax_rate, create_tax_rate, retire_tax_rate
 from habitue.catalogue.models import TaxRate
-from habitue.catalogue.using import StillUsed
 from habitue.journal.perform import perform
 from habitue.stores.access import StaffRequest, go, in_office, office_stamp
 
@@ -69,17 +69,16 @@ def tax_rate(request: StaffRequest, tax_rate_id: UUID) -> HttpResponse:
 @require_POST
 def tax_rate_retire(request: StaffRequest, tax_rate_id: UUID) -> HttpResponse:
     found = get_object_or_404(TaxRate, id=tax_rate_id)
-    try:
-        perform(retire_tax_rate, office_stamp(request), id=found.id)
-    except StillUsed as refused:
-        said = ngettext(
+    retire(
+        request,
+        retire_tax_rate,
+        found,
+        lambda count: ngettext(
             "%(count)d product on sale bears %(name)s. Give it another rate, or retire it, first.",
             "%(count)d products on sale bear %(name)s. Give them another rate, or retire them, first.",
-            refused.count,
-        )
-        messages.error(request, said % {"count": refused.count, "name": found.name})
-    else:
-        messages.success(request, _("%(name)s is retired.") % {"name": found.name})
+            count,
+        ),
+    )
     return go(request, "backoffice:tax_rate", found.id)
 
 
