@@ -11,7 +11,7 @@ from habitue.balances.gift_codes import may_be_printed, new_gift_code, plain
 from habitue.balances.loyalty import months_after
 from habitue.balances.models import AccountTerms, BalancePolicy, GiftCard
 from habitue.balances.sums import account_of, hold_gift_card
-from habitue.catalogue.models import Barcode, Kind, Variant
+from habitue.catalogue.models import Barcode, Variant
 from habitue.customers.models import Customer, CustomerCard
 from habitue.lib.database import writing
 from habitue.lib.money import LARGEST_AMOUNT
@@ -141,8 +141,3 @@ def hold_cards(basket: Basket, payments: Iterable[BasketPayment], at: datetime) 
         card = hold_gift_card(id)
         if not is_good(card, today):
             raise CardNotGood(card)
-
-
-def pays_down(lines: Iterable[BasketLine]) -> bool:
-    """Whether somebody pays what they owe."""
-    return any(line.variant.product.kind == Kind.ACCOUNT_PAYMENT for line in lines)

@@ -33,7 +33,6 @@ from habitue.pricing.sentences import DAYS
 from habitue.stores.models import Outlet
 
 _CODE = re.compile(r"[A-Z0-9][A-Z0-9-]{2,23}")
-MOST_TIMES = 999_999
 END_OF_DAY = timedelta(days=1) - timedelta(microseconds=1)
 
 

@@ -49,5 +49,5 @@ document.addEventListener("htmx:afterSettle", () => {
 
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape" || event.repeat || event.defaultPrevented) return;
-  if (!document.querySelector("dialog[open], details.menu[open]")) document.getElementById("back").click();
+  if (!document.querySelector("dialog[open]")) document.getElementById("back").click();
 });

@@ -47,18 +47,6 @@ document.addEventListener("click", (event) => {
     const inside = event.clientX >= left && event.clientX <= right && event.clientY >= top && event.clientY <= bottom;
     if (!inside && event.detail > 0) event.target.close();
   }
-  for (const menu of document.querySelectorAll("details.menu[open]")) {
-    if (!menu.contains(event.target) || event.target.closest(".menu-item")) menu.open = false;
-  }
-});
-
-document.addEventListener("keydown", (event) => {
-  if (event.key !== "Escape") return;
-  for (const menu of document.querySelectorAll("details.menu[open]")) {
-    menu.open = false;
-    menu.querySelector("summary").focus();
-    event.preventDefault();
-  }
 });
 
 // What opened the dialog, or what stands in its place since the page was drawn anew.
