@@ -4,13 +4,15 @@ import os
 import signal
 import threading
 import time
+from pathlib import Path
 
 from django.core.wsgi import get_wsgi_application
 from django.db import DatabaseError, connection
 from django.template.loader import get_template
 from django.urls import get_resolver
 
-from habitue.config.waste import seldom_look_for_waste
+from habitue.config.waste import look_for_waste_in_pauses
+from habitue.lib.sqlite.file import read_ahead
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "habitue.config.settings")
 
@@ -21,7 +23,7 @@ def _settle_in() -> None:
     """What the first request would wait for."""
     get_resolver().url_patterns  # noqa: B018 - imports the views
     get_template("counter/sell.html")
-    seldom_look_for_waste()
+    look_for_waste_in_pauses()
 
 
 _settle_in()
@@ -33,6 +35,8 @@ def _know_the_shop() -> None:
 
     with contextlib.suppress(OSError, AttributeError):  # where a thread has no priority of its own
         os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), 19)
+    if connection.vendor == "sqlite":
+        read_ahead(Path(connection.settings_dict["NAME"]))
     while True:
         with contextlib.suppress(DatabaseError):  # not known yet: it is counted when it is asked for
             learn_popularity()

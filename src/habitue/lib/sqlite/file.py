@@ -1,5 +1,7 @@
 """The database file itself: whose it is, and whether it can be used."""
 
+import os
+from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -42,6 +44,16 @@ _TROUBLES = {
 def trouble_of(error: BaseException) -> Trouble | None:
     """What SQLite's error means to the person in front of the till; None when it is the program's own mistake."""
     return _TROUBLES.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
+
+
+def read_ahead(file: Path) -> None:
+    """Have the machine keep the file in its memory, where that is large enough, before anybody waits for the disk."""
+    with suppress(OSError, AttributeError):  # where nobody can say how large the memory is
+        if file.stat().st_size < os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") // 4:
+            piece = bytearray(1 << 20)
+            with file.open("rb", buffering=0) as opened:
+                while opened.readinto(piece):
+                    pass
 
 
 def claim(file: Path, *, wait: float = 5.0) -> None:
