@@ -93,7 +93,7 @@ def test_how_a_mail_stands_is_told_on_the_sale_and_on_the_timeline(
 def test_a_mail_on_its_way_is_looked_at_again_but_not_for_ever(owner: Client, mail: Mail) -> None:
     ask = {"HX-Request": "true"}
     standing = owner.get(f"/office/mails/{mail.id}/?looks=1", headers=ask).content.decode()
-    assert 'hx-trigger="load delay:2s"' in standing
+    assert 'hx-trigger="every 2s"' in standing
     assert "<html" not in standing
     assert "hx-trigger" not in owner.get(f"/office/mails/{mail.id}/?looks=999", headers=ask).content.decode()
 

@@ -163,6 +163,25 @@ def test_what_is_done_again_and_again_is_done() -> None:
     assert seen == [1]
 
 
+@pytest.mark.django_db(transaction=True)
+def test_what_is_short_does_not_wait_for_what_is_long() -> None:
+    leaving, short_is_done = threading.Event(), threading.Event()
+    waited: list[bool] = []
+    work.TICKS.clear()
+
+    @work.every(60, long=True)
+    def takes_long() -> None:
+        waited.append(short_is_done.wait(10))
+        leaving.set()
+
+    @work.every(60)
+    def is_short() -> None:
+        short_is_done.set()
+
+    worker.work(leaving)
+    assert waited == [True]
+
+
 def test_an_old_job_goes_with_its_file() -> None:
     @work.job("writes", "Writes")
     def writes(running: Running) -> dict[str, Any]:

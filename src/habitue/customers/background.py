@@ -15,7 +15,7 @@ A_DAY = timedelta(hours=23)
 __all__ = ["file_who_has_changed", "find_duplicates", "jobs"]
 
 
-@every(5)
+@every(5, long=True)
 def file_who_has_changed() -> None:
     """So that whoever opens the list after an import need not wait for it."""
     filing.catch_up_with_all()

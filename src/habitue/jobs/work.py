@@ -88,6 +88,7 @@ class Tick:
     name: str
     seconds: float
     work: Callable[[], object]
+    long: bool = False
     due: float = 0.0
 
 
@@ -105,12 +106,13 @@ def job(name: str, title: Any, *, again: bool = True) -> Callable[[Work], Work]:
     return register
 
 
-def every(seconds: float) -> Callable[[Callable[[], object]], Callable[[], object]]:
-    """Register what a worker does again and again, this many seconds after it was last done. It has to be short."""
+def every(seconds: float, *, long: bool = False) -> Callable[[Callable[[], object]], Callable[[], object]]:
+    """Register what a worker does again and again, this many seconds after it was last done. It has to be short, or say
+    that it is `long` at times: what is short does not wait for it."""
 
     def register(work: Callable[[], object]) -> Callable[[], object]:
         name = f"{work.__module__}.{work.__qualname__}"
-        TICKS[name] = Tick(name, seconds, work)
+        TICKS[name] = Tick(name, seconds, work, long)
         return work
 
     return register

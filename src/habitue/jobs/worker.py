@@ -14,7 +14,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from habitue.jobs.models import Job, State
-from habitue.jobs.work import TICKS, Failed, Leaving, Running, Stopped, known
+from habitue.jobs.work import TICKS, Failed, Leaving, Running, Stopped, Tick, known
 from habitue.lib.clock import now
 from habitue.lib.database import writing
 
@@ -28,17 +28,22 @@ log = logging.getLogger(__name__)
 
 
 def work(leaving: threading.Event) -> None:
-    """Work until told to leave: jobs in this thread, what is done again and again in another, so neither waits."""
+    """Work until told to leave: jobs in this thread, what is done again and again in others, so neither waits."""
     known()
-    ticking = threading.Thread(target=_tick_along, args=(leaving,), name="ticks")
-    ticking.start()
+    ticking = [
+        threading.Thread(target=_tick_along, args=(leaving, [tick for tick in TICKS.values() if tick.long is long]))
+        for long in (False, True)
+    ]
+    for each in ticking:
+        each.start()
     try:
         while not leaving.is_set():
             if not _attempt(lambda: one_job(leaving)):
                 leaving.wait(NAP)
     finally:
         leaving.set()
-        ticking.join()
+        for each in ticking:
+            each.join()
         connections.close_all()
 
 
@@ -137,10 +142,10 @@ def _beating(job: Job) -> Iterator[None]:
         beating.join()
 
 
-def _tick_along(leaving: threading.Event) -> None:
+def _tick_along(leaving: threading.Event, ticks: list[Tick]) -> None:
     try:
         while not leaving.wait(NAP):
-            for tick in list(TICKS.values()):
+            for tick in ticks:
                 if tick.due <= time.monotonic() and not leaving.is_set():
                     _attempt(tick.work)
                     tick.due = time.monotonic() + tick.seconds
