@@ -19,7 +19,7 @@ from tests.browser.counter import Cashiers
 from tests.browser.looks import PHONE, Looks
 from tests.browser.shop import Shop, Template
 from tests.browser.till import sign_in
-from tests.browser.windows import Window, Windows
+from tests.browser.windows import Window, Windows, hands_wait_for_the_page
 
 expect.set_options(timeout=20_000)
 
@@ -98,6 +98,13 @@ def open_shop(template: Template, tmp_path_factory: pytest.TempPathFactory) -> I
 def playwright(playwright: Playwright) -> Iterator[Playwright]:
     yield playwright
     connections.close_all()  # see `django_db_setup`
+
+
+@pytest.fixture(scope="session", autouse=True)
+def unhurried_hands() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        hands_wait_for_the_page(patch)
+        yield
 
 
 @pytest.fixture(scope="session")

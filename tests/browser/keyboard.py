@@ -18,6 +18,7 @@ KEYS: dict[str, dict[str, Any]] = {
 def press(page: Page, text: str, gap: int, end: str = "", *, waits: bool = False) -> None:
     """Press keys that are `gap` milliseconds apart by the clock of the keyboard, however busy this machine is; one
     that `waits` lets as much time pass for everything else too."""
+    page.wait_for_load_state("domcontentloaded")
     keyboard = page.context.new_cdp_session(page)
     at = time.time()
     for key in (*text, *([end] if end else [])):

@@ -22,6 +22,7 @@ class Looks:
     """What a page looks like does not depend on the database: one look is enough on the second one."""
 
     def __call__(self, page: Page) -> None:
+        page.wait_for_load_state()
         if not self.at_every_size:
             self._look(page, "light", "as it is")
             return

@@ -5,9 +5,33 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext
+from playwright.sync_api import Browser, BrowserContext, Keyboard, Locator, Page
 
+WHAT_HANDS_DO = ("check", "click", "dblclick", "drag_to", "fill", "press", "press_sequentially", "select_option", "tap")
 UNINTERESTING = ("Failed to load resource", "htmx:", "Response Status Error Code")
+
+
+def hands_wait_for_the_page(patch: pytest.MonkeyPatch) -> None:
+    """Nobody presses a key within the blink in which a page is shown and its scripts are still on their way. On a busy
+    machine the blink is long enough for a test to do so: what it expects to see is in the page before they are."""
+
+    def keyboard(page: Page) -> Keyboard:
+        page.wait_for_load_state("domcontentloaded")
+        found: Keyboard = of_page.__get__(page)
+        return found
+
+    of_page: property = vars(Page)["keyboard"]
+    patch.setattr(Page, "keyboard", property(keyboard))
+    for name in WHAT_HANDS_DO:
+        patch.setattr(Locator, name, _once_it_is_there(getattr(Locator, name)))
+
+
+def _once_it_is_there(act: Callable[..., Any]) -> Callable[..., Any]:
+    def acts(locator: Locator, *given: Any, **named: Any) -> Any:
+        locator.page.wait_for_load_state("domcontentloaded")
+        return act(locator, *given, **named)
+
+    return acts
 
 
 @dataclass
