@@ -1,5 +1,6 @@
 """The one way into the database for whoever writes, and names for what can go wrong there."""
 
+import atexit
 import os
 import sys
 import threading
@@ -46,9 +47,8 @@ class _Turn:
 
         # A forked process shares its parent's open files, and with them the parent's turn; so it opens its own.
         if self._file is None or self._opened_by != os.getpid() or self._file.name != str(path):
-            if self._file:
-                self._file.close()
-            self._file, self._opened_by = None, os.getpid()
+            self.let_go()
+            self._opened_by = os.getpid()
             with suppress(OSError):
                 self._file = path.open("a")
         if self._file:
@@ -60,8 +60,14 @@ class _Turn:
 
             fcntl.flock(self._file, fcntl.LOCK_UN)
 
+    def let_go(self) -> None:
+        if self._file:
+            self._file.close()
+        self._file = None
+
 
 _turn = _Turn()
+atexit.register(_turn.let_go)
 _every_write = count(1)
 _last_write = 0
 
