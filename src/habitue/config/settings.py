@@ -82,7 +82,9 @@ SQLITE_PRAGMAS = {
 def _database() -> dict[str, Any]:
     if ENVIRONMENT.database_url:
         database = environment.postgresql(ENVIRONMENT.database_url)
-        database["OPTIONS"]["pool"] = {"min_size": 1, "max_size": 8, "timeout": 10}
+        patience = database["OPTIONS"].get("connect_timeout", "")
+        patience = int(patience) if patience.isdecimal() and int(patience) else 10
+        database["OPTIONS"]["pool"] = {"min_size": 1, "max_size": 8, "timeout": patience}
         return database
     return {
         "ENGINE": "habitue.lib.sqlite",
