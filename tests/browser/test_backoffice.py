@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from contextlib import suppress
+from itertools import batched
 
 import pytest
 from playwright.sync_api import Dialog, Error, Page, Route, expect
@@ -52,7 +53,7 @@ def walk(page: Page, url: str, way: str) -> None:
             page.get_by_role("button", name="Receipt").click()
 
 
-def test_every_screen_is_accessible_at_every_size(
+def test_the_way_in_is_accessible_at_every_size(
     screen_page: Page, open_shop: Shop, assert_accessible: Callable[[Page], None]
 ) -> None:
     screen_page.goto(f"{open_shop.url}/office/sign-in/")
@@ -61,11 +62,19 @@ def test_every_screen_is_accessible_at_every_size(
     expect(screen_page.locator(".field-error")).to_have_count(2)
     assert_accessible(screen_page)
     enter(screen_page, open_shop.url)
-    for way in PAGES:
-        walk(screen_page, open_shop.url, way)
-        assert_accessible(screen_page)
     screen_page.goto(f"{open_shop.url}/nowhere/")
     assert_accessible(screen_page)
+
+
+# A few at a time, so that who runs the tests together can share them.
+@pytest.mark.parametrize("ways", batched(PAGES, 7, strict=False), ids=lambda ways: ways[0])
+def test_every_screen_is_accessible_at_every_size(
+    screen_page: Page, open_shop: Shop, assert_accessible: Callable[[Page], None], ways: tuple[str, ...]
+) -> None:
+    enter(screen_page, open_shop.url)
+    for way in ways:
+        walk(screen_page, open_shop.url, way)
+        assert_accessible(screen_page)
 
 
 def test_the_menu_hides_behind_a_button_on_a_small_screen(page: Page, open_shop: Shop) -> None:
