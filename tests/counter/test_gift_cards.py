@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils.html import escape
 
 from habitue.balances.actions import GivenGiftCard, import_gift_cards, set_balance_policy
-from habitue.balances.gift_codes import in_groups
+from habitue.balances.gift_codes import in_groups, new_gift_code
 from habitue.balances.loyalty import months_after
 from habitue.balances.models import GiftCard
 from habitue.balances.sums import gift_card_of
@@ -23,6 +24,7 @@ from tests.counter.test_pay import COMPLETE, PAY, PAYMENTS, plain
 SELL_CARD = "/till/basket/gift-card/"
 PAY_BY_CARD = "/till/pay/gift-card/"
 SCAN = "/till/scan/"
+LEFT = "/till/gift-cards/left/"
 PRINTED = "PLASTIC-0000-0001"
 
 
@@ -131,6 +133,31 @@ def test_a_scan_says_what_is_left(till: Client, card: GiftCard) -> None:
     answer = plain(till.post(SCAN, {"code": card.code, "where": "sell"}).text)
     assert "50,00 €" in answer
     assert card.code not in answer
+
+
+@pytest.mark.parametrize("page", [LEFT, SELL_CARD])
+def test_what_is_left_is_looked_up_by_typing_the_code(till: Client, card: GiftCard, page: str) -> None:
+    answer = till.post(page, {"amount": "", "code": in_groups(card.code).lower()})
+    assert answer.status_code == 200
+    assert "50,00 €" in plain(answer.text)
+    assert not BasketLine.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [("", "Scan the gift card, or type its code."), ("<b>é</b>", "Look for slips."), (PRINTED, "Look for slips.")],
+)
+def test_a_code_that_no_card_has_is_told_beside_the_field(till: Client, typed: str, said: str) -> None:
+    answer = till.post(LEFT, {"amount": "20", "code": typed})
+    assert answer.status_code == 422
+    assert said in answer.text
+    assert f'value="{escape(typed)}"' in answer.text
+    assert 'value="20"' in answer.text
+
+
+def test_a_code_of_ours_that_was_not_sold_is_told_from_a_slip(till: Client, basket: Basket) -> None:
+    assert "was not sold here" in till.post(LEFT, {"code": in_groups(new_gift_code())}).text
+    assert "was not sold here" in till.post(PAY_BY_CARD, {"code": in_groups(new_gift_code())}).text
 
 
 def test_a_card_pays_what_it_holds_and_cash_the_rest(till: Client, card: GiftCard, basket: Basket) -> None:

@@ -31,6 +31,7 @@ sell_urls = [
     path("basket/lines/<uuid:line_id>/put-back/", basket.put_back, name="line_put_back"),
     path("basket/account-payment/", account_payments.account_payment, name="account_payment"),
     path("basket/gift-card/", gift_cards.sell_card, name="gift_card"),
+    path("gift-cards/left/", gift_cards.left, name="gift_card_left"),
     path("basket/discount/", discounts.sale_discount, name="sale_discount"),
     path("basket/code/", codes.code, name="code"),
     path("basket/code/remove/", codes.remove, name="code_remove"),

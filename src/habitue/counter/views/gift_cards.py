@@ -1,13 +1,15 @@
 """Gift cards at the till: sold as a line of the basket, and looked at when their code is scanned."""
 
 from typing import Any
+from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
-from habitue.balances.gift_codes import LONGEST, SHORTEST, card_of, last_of
+from habitue.balances.gift_codes import LONGEST, SHORTEST, card_of, is_ours, last_of, plain
+from habitue.balances.models import GiftCard
 from habitue.balances.sums import gift_card_of
 from habitue.catalogue.models import Kind
 from habitue.counter.balances import variant_of, why_card_not_good
@@ -29,6 +31,8 @@ def sell_card(request: TillRequest) -> HttpResponse:
     """The form over the sale, and what is typed in it."""
     if request.method == "GET":
         return render(request, "counter/gift_card.html", {"form": _form(), "line": new_id()})
+    if not request.POST.get("amount", "").strip() and (known := card_of(request.POST.get("code", ""))):
+        return _show_left(request, known)
     form, line = _form(request.POST), uuid_or_none(request.POST.get("line")) or new_id()
     if form.is_valid():
         typed = form.cleaned_data
@@ -42,10 +46,22 @@ def sell_card(request: TillRequest) -> HttpResponse:
             form.add_error("code", _("This code is in use already: the card was sold, or it is something else."))
         else:
             return show_sale(request, _("Gift card added"), selected=line, events={"close-dialog": ""})
-    answer = render(request, "counter/gift_card.html#form", {"form": form, "line": line}, status=422)
-    answer.headers["HX-Retarget"] = "#gift-card-form"
-    answer.headers["HX-Reswap"] = "outerHTML"
-    return answer
+    return _form_again(request, form, line)
+
+
+@require_POST
+@at_till
+def left(request: TillRequest) -> HttpResponse:
+    """What is left on the card whose code is typed in the form; nothing is sold."""
+    typed = request.POST.get("code", "").strip()
+    if card := card_of(typed):
+        return _show_left(request, card)
+    form = _form(initial={"amount": request.POST.get("amount", "")[:20], "code": typed[:40]})
+    asked = _("Scan the gift card, or type its code.")
+    slip = _("No gift card has this code. Look for slips.")
+    known = _("This gift card was not sold here.") if is_ours(plain(typed)) else slip
+    context = {"left_wrong": known if typed else asked}
+    return _form_again(request, form, uuid_or_none(request.POST.get("line")) or new_id(), context)
 
 
 def code_scanned(request: TillRequest, code: str) -> HttpResponse:
@@ -67,6 +83,10 @@ def scanned(request: TillRequest, code: str, where: str) -> HttpResponse | None:
         answer.headers["HX-Retarget"] = "#payment"
         answer.headers["HX-Reswap"] = "outerHTML settle:0ms"
         return answer
+    return _show_left(request, card)
+
+
+def _show_left(request: TillRequest, card: GiftCard) -> HttpResponse:
     today = now().astimezone(request.register.outlet.zone).date()
     context = {
         "card": card,
@@ -74,7 +94,19 @@ def scanned(request: TillRequest, code: str, where: str) -> HttpResponse | None:
         "has": gift_card_of(card.id),
         "wrong": "" if vouchers.is_good(card, today) else why_card_not_good(request, card),
     }
-    return render(request, "counter/gift_card_left.html", context)
+    answer = render(request, "counter/gift_card_left.html", context)
+    answer.headers["HX-Retarget"] = "#dialog-place"
+    answer.headers["HX-Reswap"] = "innerHTML"
+    return answer
+
+
+def _form_again(
+    request: TillRequest, form: GiftCardForm, line: UUID, context: dict[str, Any] | None = None
+) -> HttpResponse:
+    answer = render(request, "counter/gift_card.html#form", {"form": form, "line": line, **(context or {})}, status=422)
+    answer.headers["HX-Retarget"] = "#gift-card-form"
+    answer.headers["HX-Reswap"] = "outerHTML"
+    return answer
 
 
 def _form(data: Any = None, initial: dict[str, Any] | None = None) -> GiftCardForm:
