@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from habitue.lib.money import (
     LARGEST_AMOUNT,
     Money,
+    TooLarge,
     WrongAmount,
     decimal_mark,
     major,
@@ -86,13 +87,23 @@ def test_amounts_are_read_as_people_type_them(typed: str, currency: str, minor: 
         ("١٢", "EUR"),
         ("🙂", "EUR"),
         ("<b>1</b>", "EUR"),
-        ("4006381333931", "EUR"),
-        ("9" * 300, "EUR"),
+        ("9" * 300 + "x", "EUR"),
+        ("1," + "3" * 300, "EUR"),
     ],
 )
 def test_what_is_no_amount_is_told(typed: str, currency: str) -> None:
     with pytest.raises(WrongAmount):
         parse_amount(typed, currency)
+
+
+@pytest.mark.parametrize("typed", ["1000000000", "-1000000000", "4006381333931", "1,000,000,000.00", "9" * 300])
+def test_an_amount_that_is_only_too_large_is_told_as_such(typed: str) -> None:
+    with pytest.raises(TooLarge):
+        parse_amount(typed, "EUR")
+
+
+def test_noughts_in_front_or_behind_make_no_amount_large() -> None:
+    assert parse_amount("0" * 60 + "12", "EUR") == parse_amount("12." + "0" * 60, "EUR") == 1200
 
 
 @given(amounts, currencies, places)

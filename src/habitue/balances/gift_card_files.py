@@ -21,6 +21,7 @@ from habitue.customers.importing.lines import moment_of
 from habitue.customers.models import Customer, CustomerCard
 from habitue.journal.action import Stamp
 from habitue.journal.perform import perform
+from habitue.lib.amounts import why_not_in
 from habitue.lib.csvfile import Column, CSVFile, Problem, Row
 from habitue.lib.csvreport import BadLines, Outcome
 from habitue.lib.money import WrongAmount, parse_amount
@@ -195,9 +196,8 @@ class _Lines:
             raise _Wrong("amount", _("The line has no amount."))
         try:
             amount = parse_amount(typed.upper().replace(self._currency, ""), self._currency)
-        except WrongAmount:
-            message = _("“{typed}” is not an amount in {currency}.")
-            raise _Wrong("amount", message.format(typed=typed[:40], currency=self._currency)) from None
+        except WrongAmount as wrong:
+            raise _Wrong("amount", why_not_in(self._currency, wrong, typed)) from None
         if amount < 0:
             raise _Wrong("amount", _("A gift card holds nothing, or more than nothing."))
         return amount

@@ -29,6 +29,10 @@ class WrongAmount(ValueError):
     """What was typed is not an amount of money in this currency."""
 
 
+class TooLarge(WrongAmount):
+    """What was typed is an amount, but no shop has that much to do with."""
+
+
 @dataclass(frozen=True, slots=True)
 class Money:
     """An amount: `minor` integer minor units (cents, yen, fils) of `currency` (ISO 4217)."""
@@ -68,7 +72,7 @@ def parse_amount(typed: str, currency: str) -> int:
     """Minor units of an amount as people type it: "12", "12,5", "12.50", "1 234,50", "1,234.50", "€ 12".
 
     The last comma or point is the decimal mark, unless exactly three digits follow it and the currency has not three.
-    Raises WrongAmount on anything else, on more decimals than the currency has, and from LARGEST_AMOUNT on.
+    Raises WrongAmount on anything else and on more decimals than the currency has; TooLarge from LARGEST_AMOUNT on.
     """
     text = "".join(c for c in typed if not c.isspace() and c not in "€$£¥’'")
     digits = minor_digits(currency)
@@ -77,14 +81,18 @@ def parse_amount(typed: str, currency: str) -> int:
     grouped = mark > 0 and len(text) - mark - 1 == 3 and digits != 3 and not text.startswith("0")
     whole, decimals = (text, "") if mark < 0 or grouped else (text[:mark], text[mark + 1 :])
     groups = _WHOLE.fullmatch(whole)
-    if not (groups and _DECIMALS.fullmatch(decimals) and 0 < len(whole + decimals) <= 40):
+    if not (groups and _DECIMALS.fullmatch(decimals) and whole + decimals):
         raise WrongAmount(typed)
     if not grouped and groups[1] and groups[1] == text[mark]:
         raise WrongAmount(typed)
-    whole = whole.replace(",", "").replace(".", "")
-    minor = int(Decimal(f"{sign}{whole or 0}.{decimals or 0}").scaleb(digits))
-    if len(decimals.rstrip("0")) > digits or abs(minor) >= LARGEST_AMOUNT:
+    if len(decimals.rstrip("0")) > digits:
         raise WrongAmount(typed)
+    whole = whole.replace(",", "").replace(".", "")
+    if len(whole.lstrip("0")) > len(str(LARGEST_AMOUNT)):
+        raise TooLarge(typed)
+    minor = int(Decimal(f"{sign}{whole or 0}.{decimals[:digits] or 0}").scaleb(digits))
+    if abs(minor) >= LARGEST_AMOUNT:
+        raise TooLarge(typed)
     return minor
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from habitue.catalogue.barcodes import normal, shortened, was_shortened
 from habitue.catalogue.models import Barcode, Variant
+from habitue.lib.amounts import why_not_in
 from habitue.lib.csvfile import Column, CSVFile, Problem, Row, safe_cell
 from habitue.lib.csvreport import Outcome
 from habitue.lib.ids import new_id
@@ -183,9 +184,8 @@ def _amount(row: Row, currency: str) -> int | None:
         return None
     try:
         price = parse_amount(typed, currency)
-    except WrongAmount:
-        message = _("“{typed}” is not an amount in {currency}.")
-        raise _Wrong("price", message.format(typed=typed[:40], currency=currency)) from None
+    except WrongAmount as wrong:
+        raise _Wrong("price", why_not_in(currency, wrong, typed)) from None
     if price < 0:
         raise _Wrong("price", _("A price is not below zero."))
     return price

@@ -10,7 +10,8 @@ from django.utils.translation import pgettext_lazy
 from habitue.backoffice.forms.fields import Line, whole_number
 from habitue.backoffice.forms.sales import Day
 from habitue.balances.models import LoyaltyPlan, LoyaltyUnit
-from habitue.lib.money import WrongAmount, parse_amount
+from habitue.lib.amounts import why_wrong
+from habitue.lib.money import parse_amount
 
 MOST = 10**7
 GIVE, TAKE = "give", "take"
@@ -57,9 +58,9 @@ class ByHandForm(forms.Form):
         typed = self.cleaned_data["units"]
         try:
             units = parse_amount(typed, self.currency) if self.money else whole_number(typed)
-        except (WrongAmount, ValueError):
-            wrong = _("Write an amount of money.") if self.money else _("Write a whole number of points.")
-            raise ValidationError(wrong) from None
+        except ValueError as wrong:
+            asked = _("Write an amount of money.") if self.money else _("Write a whole number of points.")
+            raise ValidationError(why_wrong(wrong, asked)) from None
         if units <= 0:
             raise ValidationError(_("More than nothing."))
         if units > MOST:

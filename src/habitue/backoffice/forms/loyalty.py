@@ -14,6 +14,7 @@ from habitue.balances.actions import GivenRate, GivenTier
 from habitue.balances.models import LoyaltyEntry, LoyaltyPlan, LoyaltyRate, LoyaltyTier, LoyaltyUnit
 from habitue.catalogue.models import Category, Product, Variant
 from habitue.customers.models import Group
+from habitue.lib.amounts import why_no_amount, why_wrong
 from habitue.lib.money import Money, WrongAmount, minor_digits, parse_amount, show_money, type_amount
 
 HUNDRED = 100
@@ -56,8 +57,8 @@ class Amount(forms.CharField):
             return None
         try:
             minor = parse_amount(typed, self.currency)
-        except WrongAmount:
-            raise ValidationError(_("“%(typed)s” is not an amount of money."), params={"typed": typed[:40]}) from None
+        except WrongAmount as wrong:
+            raise ValidationError(why_no_amount(wrong, typed)) from None
         if minor < 0:
             raise ValidationError(_("Not less than nothing."))
         return minor
@@ -157,8 +158,9 @@ class PlanForm(forms.Form):
             return 0
         try:
             units = parse_amount(typed, self.currency) if money else whole_number(typed)
-        except (WrongAmount, ValueError):
-            self.add_error(name, _("Write an amount of money.") if money else _("Write a whole number of points."))
+        except ValueError as wrong:
+            asked = _("Write an amount of money.") if money else _("Write a whole number of points.")
+            self.add_error(name, why_wrong(wrong, asked))
             return 0
         if not 0 <= units <= MOST_UNITS:
             self.add_error(name, _("Not less than nothing.") if units < 0 else _("That is too much."))

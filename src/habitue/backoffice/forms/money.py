@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from habitue.backoffice.forms.balances import GIVE, TAKE
 from habitue.backoffice.forms.fields import Line
+from habitue.lib.amounts import why_wrong
 from habitue.lib.money import WrongAmount, parse_amount
 
 _COUNT = {"class": "input", "inputmode": "numeric", "autocomplete": "off"}
@@ -16,8 +17,8 @@ _COUNT = {"class": "input", "inputmode": "numeric", "autocomplete": "off"}
 def _amount(typed: str, currency: str, least: int) -> int:
     try:
         amount = parse_amount(typed, currency)
-    except WrongAmount:
-        raise ValidationError(_("This is not an amount of money.")) from None
+    except WrongAmount as wrong:
+        raise ValidationError(why_wrong(wrong, _("This is not an amount of money."))) from None
     if amount < least:
         raise ValidationError(_("More than nothing.") if least else _("Nothing, or more than nothing."))
     return amount

@@ -18,6 +18,7 @@ from habitue.catalogue.given import GivenVariant
 from habitue.catalogue.models import Barcode, Category, Product, TaxRate, Variant
 from habitue.catalogue.skus import propose_sku
 from habitue.contacts.models import Supplier
+from habitue.lib.amounts import why_wrong
 from habitue.lib.ids import new_id
 from habitue.lib.money import Money, WrongAmount, local_manner, parse_amount, show_plain
 
@@ -77,9 +78,9 @@ class Price(forms.CharField):
         typed = super().clean(value)
         try:
             price = parse_amount(typed, self.currency)
-        except WrongAmount:
+        except WrongAmount as wrong:
             example = self.show(8900 if self.show(0) != "0" else 89)
-            raise ValidationError(_("Write it as %(example)s."), params={"example": example}) from None
+            raise ValidationError(why_wrong(wrong, _("Write it as %(example)s.") % {"example": example})) from None
         if price < 0:
             raise ValidationError(_("A price is not below zero."))
         return price

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from habitue.backoffice.forms.fields import Line
 from habitue.balances.models import LoyaltyPlan, LoyaltyUnit
+from habitue.lib.amounts import why_wrong
 from habitue.lib.money import WrongAmount, minor_digits, parse_amount
 from habitue.sales.statements import Balance
 
@@ -33,9 +34,9 @@ class TakeOverForm(forms.Form):
             points = cleaned["balance"] == Balance.LOYALTY and self.plan.unit == LoyaltyUnit.POINTS
             try:
                 cleaned["amount"] = self._read(cleaned["amount"], points=points)
-            except (WrongAmount, ValidationError):
-                wrong = _("A whole number of points.") if points else _("This is not an amount of money.")
-                self.add_error("amount", wrong)
+            except (WrongAmount, ValidationError) as wrong:
+                asked = _("A whole number of points.") if points else _("This is not an amount of money.")
+                self.add_error("amount", why_wrong(wrong, asked))
         return cleaned
 
     def _read(self, typed: str, *, points: bool) -> int:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from habitue.catalogue.barcodes import shortened, split, was_shortened, wrong_barcode
 from habitue.catalogue.models import Category, Product, TaxRate, Variant
 from habitue.contacts.models import Supplier
+from habitue.lib.amounts import why_not_in
 from habitue.lib.csvfile import Problem, Row
 from habitue.lib.money import WrongAmount, parse_amount
 from habitue.lib.text import fold, squeeze
@@ -83,12 +84,8 @@ class Reader:
             typed = typed.replace(sign, "")
         try:
             price = parse_amount(typed, self._currency)
-        except WrongAmount:
-            self.complain(
-                row,
-                "price",
-                _("“{typed}” is not an amount in {currency}.").format(typed=typed, currency=self._currency),
-            )
+        except WrongAmount as wrong:
+            self.complain(row, "price", why_not_in(self._currency, wrong, typed))
             return None
         if price < 0:
             self.complain(row, "price", _("A price is not below zero."))

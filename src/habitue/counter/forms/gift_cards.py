@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from habitue.lib.amounts import why_wrong
 from habitue.lib.money import WrongAmount, parse_amount
 
 MORE_THAN_NOTHING = _("Type how much it is worth: more than nothing.")
@@ -22,8 +23,8 @@ class AmountField(forms.CharField):
         typed = super().clean(value)
         try:
             amount = parse_amount(typed, self.currency)
-        except WrongAmount:
-            raise ValidationError(_("This is not an amount of money.")) from None
+        except WrongAmount as wrong:
+            raise ValidationError(why_wrong(wrong, _("This is not an amount of money."))) from None
         if amount <= 0:
             raise ValidationError(self.nothing)
         return amount

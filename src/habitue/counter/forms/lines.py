@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from habitue.lib.amounts import why_wrong
 from habitue.lib.money import WrongAmount, parse_amount
 from habitue.lib.text import squeeze
 from habitue.sales.models.basket import MOST_OF_A_LINE
@@ -77,8 +78,8 @@ class DiscountForm(forms.Form):
             cleaned[name] = parse_amount(typed, self.currency)
             if cleaned[name] < 0:
                 raise WrongAmount(typed)
-        except WrongAmount:
-            self.add_error("off", WRONG_AMOUNT)
+        except WrongAmount as wrong:
+            self.add_error("off", why_wrong(wrong, WRONG_AMOUNT))
 
     def _read_percent(self, cleaned: dict[str, Any], typed: str) -> None:
         try:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from habitue.catalogue.models import Kind, Variant
+from habitue.lib.amounts import why_wrong
 from habitue.lib.money import WrongAmount, parse_amount
 from habitue.sales.models import ReturnReason
 from habitue.sales.models.basket import MOST_OF_A_LINE
@@ -95,8 +96,9 @@ class UnknownReturnForm(forms.Form):
         typed: str = self.cleaned_data["price"].strip()
         try:
             price = parse_amount(typed, self.currency)
-        except WrongAmount:
-            raise forms.ValidationError(_("Type what is given back for a piece, as an amount of money.")) from None
+        except WrongAmount as wrong:
+            asked = _("Type what is given back for a piece, as an amount of money.")
+            raise forms.ValidationError(why_wrong(wrong, asked)) from None
         if price < 0 or (self.chosen and price > self.chosen.price):
             raise forms.ValidationError(_("No more is given back for a piece than it costs today."))
         return price

@@ -16,6 +16,7 @@ from habitue.counter.forms.allowing import ManagerForm
 from habitue.counter.repriced import in_money
 from habitue.counter.sale import uuid_or_none
 from habitue.counter.views.payment import say_most, say_taken, show_again
+from habitue.lib.amounts import why_no_amount
 from habitue.lib.money import WrongAmount, parse_amount
 from habitue.sales import checkout, paying
 from habitue.sales.discounts import OverLimit
@@ -93,8 +94,8 @@ def _pay(request: TillRequest, tender: Tender, pay: Pay, shown: dict[str, Any] |
         amount = parse_amount(typed, _currency()) if typed.strip() else None
         payment, basket = uuid_or_none(request.POST.get("payment")), uuid_or_none(request.POST.get("basket"))
         shown = {"said": say_taken(request, pay(amount, id=payment, basket_id=basket))}
-    except WrongAmount:
-        shown["error"] = _("“%(typed)s” is not an amount of money.") % {"typed": typed[:40]}
+    except WrongAmount as wrong:
+        shown["error"] = why_no_amount(wrong, typed)
     except checkout.WrongPayment as wrong:
         shown["error"] = say_most(request, wrong.most or 0)
     except paying.NothingLeft:

@@ -18,6 +18,7 @@ from habitue.counter.loyalty import loyalty_on_offer, show_loyalty
 from habitue.counter.refund import brings_a_card_back, refund_on_offer
 from habitue.counter.sale import uuid_or_none
 from habitue.counter.views.returning import say_left
+from habitue.lib.amounts import why_no_amount
 from habitue.lib.ids import new_id
 from habitue.lib.money import Money, WrongAmount, decimal_mark, parse_amount, show_money, type_amount
 from habitue.sales import checkout, paying, redeeming
@@ -71,8 +72,8 @@ def payments(request: TillRequest) -> HttpResponse:
             taken = redeeming.redeem(request.register, amount, id=payment, basket_id=basket)
         else:
             taken = checkout.take_payment(request.register, tender, amount, id=payment, basket_id=basket)
-    except WrongAmount:
-        error = _("“%(typed)s” is not an amount of money.") % {"typed": typed[:40]}
+    except WrongAmount as wrong:
+        error = why_no_amount(wrong, typed)
     except checkout.WrongPayment as wrong:
         error = _why_wrong(request, tender, typed, wrong.most)
     except redeeming.TooFewUnits as few:

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST
 from habitue.counter.repriced import in_money
 from habitue.counter.sale import uuid_or_none
 from habitue.counter.views.payment import show_again
+from habitue.lib.amounts import why_no_amount
 from habitue.lib.money import WrongAmount, parse_amount
 from habitue.sales import checkout, refunds
 from habitue.sales.models import BasketPayment, Tender
@@ -24,8 +25,8 @@ def refund(request: TillRequest) -> HttpResponse:
     typed = request.POST.get("amount", "")
     try:
         made = _give_back(request, typed)
-    except WrongAmount:
-        error = _("“%(typed)s” is not an amount of money.") % {"typed": typed[:40]}
+    except WrongAmount as wrong:
+        error = why_no_amount(wrong, typed)
     except checkout.WrongPayment:
         error = _("No more is given back than what comes back: more than nothing, and at most what is left.")
     except refunds.NobodyToRefund:
