@@ -10,7 +10,7 @@ from habitue.catalogue.models import Variant
 from habitue.journal.action import Stamp
 from habitue.lib.clock import now
 from habitue.sales import baskets, checkout
-from habitue.sales.models import Document, ReturnReason, Sale, Tender
+from habitue.sales.models import Basket, Document, ReturnReason, Sale, Tender
 from habitue.sales.refunds import refund
 from habitue.sales.returns import bring_back
 from habitue.stores.models import Register, Staff
@@ -39,6 +39,16 @@ def test_it_asks_by_naming_what_it_undoes(till: Client, sale: Sale) -> None:
     assert "2 pieces for" in asked
     assert "Cash" in asked
     assert not Sale.objects.filter(document=Document.VOID).exists()
+
+
+def test_what_was_paid_in_cash_twice_is_given_back_once(owner: Client, loafer: Variant) -> None:
+    owner.post("/till/basket/lines/", {"variant": loafer.id})
+    for amount in ("50", "39"):
+        owner.post("/till/pay/payments/", {"tender": "cash", "amount": amount})
+    owner.post("/till/pay/complete/", {"basket": Basket.objects.get().id})
+    asked = owner.get(f"/till/receipts/{Sale.objects.get().id}/void/").text
+    assert asked.count(">Cash<") == 1
+    assert "89,00" in asked
 
 
 def test_a_manager_allows_it(till: Client, sale: Sale) -> None:
