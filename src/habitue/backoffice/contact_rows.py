@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.dates import format_date
+from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
@@ -80,6 +81,11 @@ def _company(customer: Customer, _manner: _Manner) -> str:
     return _APART.fill(customer.company) if customer.company else ""
 
 
+def _email(customer: Customer, _manner: _Manner) -> str:
+    """A narrow column breaks an address before its @ rather than inside of a word."""
+    return SafeString(escape(customer.email).replace("@", "<wbr>@"))
+
+
 def _birthday(customer: Customer, manner: _Manner) -> str:
     return show_birthday(customer.birthday, manner.country, manner.language) if customer.birthday else ""
 
@@ -96,7 +102,7 @@ def _spent(customer: Customer, manner: _Manner) -> str:
 _SHOWN: dict[str, Callable[[Customer, _Manner], str]] = {
     "code": lambda customer, _manner: customer.code,
     "phone": lambda customer, manner: show_phone(customer.phone, manner.country) if customer.phone else "",
-    "email": lambda customer, _manner: customer.email,
+    "email": _email,
     "company": _company,
     "postcode": lambda customer, _manner: customer.postcode,
     "group": _group,
