@@ -9,6 +9,7 @@ from habitue.customers.models import Customer
 from habitue.journal.action import Stamp
 from habitue.lib.ids import new_id
 from habitue.sales import baskets, checkout, discounts
+from habitue.sales.discounts import ByHand
 from habitue.sales.models import Sale, Tender
 from habitue.stores.models import Outlet, Register, Shop, Staff
 
@@ -24,7 +25,7 @@ def sell(register: Register, tom: Staff, loafer: Variant, polish: Variant) -> Se
     def sale(customer: Customer | None = None) -> Sale:
         baskets.put_in(register, tom, loafer)
         line = baskets.put_in(register, tom, polish, 3)
-        discounts.discount_line(register, line.id, percent=Decimal(10))
+        discounts.give_on_line(register, line.id, ByHand(percent=Decimal(10)))
         basket = baskets.attach_customer(register, tom, customer)
         checkout.take_payment(register, Tender.CARD, 2000)
         checkout.take_payment(register, Tender.CASH, 20_000)

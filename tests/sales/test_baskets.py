@@ -4,6 +4,7 @@ import pytest
 
 from habitue.lib.ids import new_id
 from habitue.sales import baskets, checkout, discounts
+from habitue.sales.discounts import ByHand
 from habitue.sales.models import Basket, Tender
 from tests.shop import SmallShop
 
@@ -21,7 +22,7 @@ def test_the_same_again_is_one_more_unless_the_line_is_discounted(shop: SmallSho
     loafer = shop.stock()
     line = baskets.put_in(shop.register, shop.cashier, loafer)
     assert baskets.put_in(shop.register, shop.cashier, loafer, 2).id == line.id
-    discounts.discount_line(shop.register, line.id, percent=Decimal(10))
+    discounts.give_on_line(shop.register, line.id, ByHand(percent=Decimal(10)))
     fresh = baskets.put_in(shop.register, shop.cashier, loafer)
     assert (fresh.id != line.id, fresh.quantity) == (True, 1)
 
@@ -39,7 +40,7 @@ def test_a_quantity_that_is_a_slip_leaves_the_line_as_it_was(shop: SmallShop, qu
 def test_a_discount_is_never_more_than_the_line(shop: SmallShop, discount: dict[str, Decimal | int]) -> None:
     line = baskets.put_in(shop.register, shop.cashier, shop.stock())
     with pytest.raises(baskets.WrongDiscount):
-        discounts.discount_line(shop.register, line.id, **discount)  # type: ignore[arg-type]  # as the parameters say
+        discounts.give_on_line(shop.register, line.id, ByHand(**discount))  # type: ignore[arg-type]  # as the parameters say
 
 
 def test_a_basket_that_is_partly_paid_keeps_its_lines_and_price(shop: SmallShop) -> None:
@@ -49,7 +50,7 @@ def test_a_basket_that_is_partly_paid_keeps_its_lines_and_price(shop: SmallShop)
     for change in (
         lambda: baskets.put_in(shop.register, shop.cashier, loafer),
         lambda: baskets.change_quantity(shop.register, line.id, 2),
-        lambda: discounts.discount_line(shop.register, line.id, amount=100),
+        lambda: discounts.give_on_line(shop.register, line.id, ByHand(amount=100)),
         lambda: baskets.remove_line(shop.register, line.id),
         lambda: baskets.empty(shop.register),
         lambda: baskets.park(shop.register),

@@ -13,6 +13,7 @@ from habitue.journal.models import Change, Entry
 from habitue.journal.verify import verify_all
 from habitue.lib.ids import new_id
 from habitue.sales import baskets, checkout, discounts
+from habitue.sales.discounts import ByHand
 from habitue.sales.models import Basket, BasketPayment, Sale, Tender
 from habitue.stores.models import Register
 from tests.shop import SmallShop
@@ -98,7 +99,7 @@ def test_completing_twice_makes_one_sale(shop: SmallShop) -> None:
 def test_what_is_given_away_is_completed_without_a_payment(shop: SmallShop) -> None:
     basket = basket_of(shop)
     line = baskets.lines_of(basket)[0]
-    discounts.discount_line(shop.register, line.id, percent=Decimal(100))
+    discounts.give_on_line(shop.register, line.id, ByHand(percent=Decimal(100)))
     assert complete(shop, basket).total == 0
 
 
@@ -158,10 +159,10 @@ def test_a_sale_is_the_sum_of_its_lines_and_of_its_payments(
     for choice, quantity, discount in lines:
         line = baskets.put_in(shop.register, shop.cashier, variants[choice], quantity)
         if isinstance(discount, Decimal):
-            discounts.discount_line(shop.register, line.id, percent=discount)
+            discounts.give_on_line(shop.register, line.id, ByHand(percent=discount))
         elif discount is not None:
             amount = min(discount, line.quantity * variants[choice].price)
-            discounts.discount_line(shop.register, line.id, amount=amount)
+            discounts.give_on_line(shop.register, line.id, ByHand(amount=amount))
     basket = baskets.basket_at(shop.register)
     assert basket
     while (open_amount := checkout.due(basket)) > 0:

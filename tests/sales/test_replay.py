@@ -14,6 +14,7 @@ from habitue.journal.models import Change, Entry
 from habitue.journal.perform import perform, replay
 from habitue.journal.verify import verify_all
 from habitue.sales import baskets, checkout, discounts
+from habitue.sales.discounts import ByHand
 from habitue.sales.models import Payment, Sale, SaleLine, Tender
 from habitue.stores.actions import change_shop, let_staff_go, rename_register
 from habitue.stores.models import Outlet, Register, Shop, Staff
@@ -51,7 +52,7 @@ def test_actions_replayed_from_the_journal_give_the_same_rows() -> None:
     for register, customer in ((shop.register, marie), (second, None), (shop.register, None)):
         baskets.put_in(register, shop.cashier, loafer)
         line = baskets.put_in(register, shop.cashier, polish, 3)
-        discounts.discount_line(register, line.id, percent=Decimal("12.5"))
+        discounts.give_on_line(register, line.id, ByHand(percent=Decimal("12.5")))
         baskets.attach_customer(register, shop.cashier, customer)
         checkout.take_payment(register, Tender.CARD, 1000)
         checkout.take_payment(register, Tender.CASH, 10_000)

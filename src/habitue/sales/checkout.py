@@ -10,7 +10,6 @@ from habitue.journal.perform import perform
 from habitue.lib.database import writing
 from habitue.lib.ids import new_id
 from habitue.lib.reading import instances, one
-from habitue.lib.rows import fetch
 from habitue.pricing.basket import PricedBasket, PricedLine, Step, StepKind
 from habitue.sales.actions import LineFacts, PaymentFacts, complete_sale
 from habitue.sales.agreed import begin_paying, moment_of
@@ -21,7 +20,8 @@ from habitue.sales.earning import earned_now
 from habitue.sales.facts import StepFacts
 from habitue.sales.models import Basket, BasketLine, BasketPayment, Sale, Tender
 from habitue.sales.vouchers import days_of, hold_cards
-from habitue.stores.models import Register, Shop
+from habitue.stores.models import Register
+from habitue.stores.shop import the_currency
 
 
 class NothingToPay(Exception):
@@ -58,6 +58,19 @@ def due(basket: Basket, priced: PricedBasket | None = None, lines: list[BasketLi
     return priced.total - ComingBack(lines).to_balances - sum(payment.amount for payment in basket.payments.all())
 
 
+def hold_what_is_paid(register: Register, basket_id: UUID | None = None) -> Basket:
+    """The basket at the register, held until the transaction ends. Raises NothingToPay; AnotherBasket if it is not
+    that of `basket_id`.
+    """
+    hold(register)
+    basket = Basket.objects.select_related("outlet", "customer").filter(register=register).first()
+    if basket is None:
+        raise NothingToPay
+    if basket_id and basket.id != basket_id:
+        raise AnotherBasket
+    return basket
+
+
 def take_payment(
     register: Register, tender: Tender, handed_over: int, *, id: UUID | None = None, basket_id: UUID | None = None
 ) -> BasketPayment:
@@ -68,9 +81,7 @@ def take_payment(
     `basket_id` that is at the register; OverLimit when more is taken off by hand than may be.
     """
     with writing():
-        basket = _hold(register)
-        if basket_id and basket.id != basket_id:
-            raise AnotherBasket
+        basket = hold_what_is_paid(register, basket_id)
         if id and (taken := basket.payments.filter(id=id).first()):
             return taken
         begin_paying(basket)
@@ -94,7 +105,7 @@ def take_payment(
 def take_back_payment(register: Register, payment_id: UUID) -> None:
     """Undo a payment that was noted by mistake, before the sale is completed."""
     with writing():
-        _hold(register).payments.filter(id=payment_id).delete()
+        hold_what_is_paid(register).payments.filter(id=payment_id).delete()
 
 
 def complete(register: Register, basket_id: UUID, stamp: Stamp) -> Sale:
@@ -132,7 +143,7 @@ def complete(register: Register, basket_id: UUID, stamp: Stamp) -> Sale:
             id=basket.id,
             register=register.id,
             customer=basket.customer_id,
-            currency=_currency(),
+            currency=the_currency(),
             prices_include_tax=basket.outlet.prices_include_tax,
             lines=_line_facts(lines, priced, back, earned),
             payments=[*back.refunds, *(_payment_facts(p) for p in payments)],
@@ -147,22 +158,6 @@ def complete(register: Register, basket_id: UUID, stamp: Stamp) -> Sale:
         # The search index ranks by the last visit. It is put right after the sale is safe, not as a part of it.
         freshen(sale.customer_id)
     return sale
-
-
-def _currency() -> str:
-    shop = fetch("SELECT currency FROM stores_shop", [])
-    if shop is None:
-        raise Shop.DoesNotExist
-    currency: str = shop[0]
-    return currency
-
-
-def _hold(register: Register) -> Basket:
-    hold(register)
-    basket = Basket.objects.select_related("outlet").filter(register=register).first()
-    if basket is None:
-        raise NothingToPay
-    return basket
 
 
 def _payment_facts(paid: BasketPayment) -> PaymentFacts:

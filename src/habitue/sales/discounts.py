@@ -62,13 +62,6 @@ class ByHand:
         given.discount_allowed_by = None if nothing else self.allowed_by
 
 
-def discount_line(
-    register: Register, line_id: UUID, *, percent: Decimal | None = None, amount: int | None = None
-) -> BasketLine:
-    """Take a percentage or an amount of minor units off the line, as by nobody in particular."""
-    return give_on_line(register, line_id, ByHand(percent, amount))
-
-
 def give_on_line(register: Register, line_id: UUID, by_hand: ByHand) -> BasketLine:
     """Raises WrongDiscount, and OverLimit unless a manager has allowed it; the line is then as it was."""
     with writing():

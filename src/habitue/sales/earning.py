@@ -17,7 +17,7 @@ from habitue.lib.money import minor_digits
 from habitue.pricing.basket import Buyer, PricedBasket, Wanted, price_basket
 from habitue.pricing.rules import circumstances
 from habitue.sales.models import Basket, BasketLine, BasketPayment, Payment, Sale, SaleLine, Tender
-from habitue.stores.models import Shop
+from habitue.stores.shop import the_currency
 
 PERCENT = 100
 
@@ -138,13 +138,9 @@ def _rates(plan: LoyaltyPlan) -> Rates:
     found = list(LoyaltyRate.objects.all())
     return Rates(
         plan=plan.rate,
-        per=PERCENT if plan.unit == LoyaltyUnit.MONEY else 10 ** minor_digits(_currency()),
+        per=PERCENT if plan.unit == LoyaltyUnit.MONEY else 10 ** minor_digits(the_currency()),
         groups={each.group_id: each.rate for each in found if each.group_id},
         categories={each.category_id: each.rate for each in found if each.category_id},
         brands={each.brand.casefold(): each.rate for each in found if each.brand},
         products={each.product_id: each.rate for each in found if each.product_id},
     )
-
-
-def _currency() -> str:
-    return Shop.objects.values_list("currency", flat=True).get()

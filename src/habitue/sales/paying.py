@@ -20,7 +20,7 @@ from habitue.lib.ids import new_id
 from habitue.pricing.basket import PricedBasket
 from habitue.sales.agreed import begin_paying
 from habitue.sales.baskets import hold, lines_of, price
-from habitue.sales.checkout import AnotherBasket, NothingToPay, WrongPayment, due
+from habitue.sales.checkout import NothingToPay, WrongPayment, due, hold_what_is_paid
 from habitue.sales.discounts import check_limits
 from habitue.sales.models import Basket, BasketLine, BasketPayment, Tender
 from habitue.sales.vouchers import CardNotGood, is_good
@@ -148,7 +148,7 @@ def pay_by_gift_card(
         offer = gift_offer(at, code)
         return offer.amount, {"gift_card": offer.card}
 
-    return _note(register, Tender.GIFT_CARD, offered, (amount, id, basket_id))
+    return _note(register, Tender.GIFT_CARD, offered, amount, id=id, basket_id=basket_id)
 
 
 def pay_by_credit(
@@ -162,7 +162,7 @@ def pay_by_credit(
             raise NothingLeft
         return offer.amount, {}
 
-    return _note(register, Tender.CREDIT, offered, (amount, id, basket_id))
+    return _note(register, Tender.CREDIT, offered, amount, id=id, basket_id=basket_id)
 
 
 def pay_on_account(
@@ -184,23 +184,20 @@ def pay_on_account(
             raise OverAccountLimit(offer.limit, offer.owed)
         return offer.amount, {"allowed_by": allowed_by if wanted > offer.within else None}
 
-    return _note(register, Tender.ACCOUNT, offered, (amount, id, basket_id))
+    return _note(register, Tender.ACCOUNT, offered, amount, id=id, basket_id=basket_id)
 
 
 def _note(
     register: Register,
     tender: Tender,
     offered: Callable[[Open], tuple[int, dict[str, Any]]],
-    asked: tuple[int | None, UUID | None, UUID | None],
+    amount: int | None,
+    *,
+    id: UUID | None,
+    basket_id: UUID | None,
 ) -> BasketPayment:
-    amount, id, basket_id = asked
     with writing():
-        hold(register)
-        basket = Basket.objects.select_related("outlet", "customer").filter(register=register).first()
-        if basket is None:
-            raise NothingToPay
-        if basket_id and basket.id != basket_id:
-            raise AnotherBasket
+        basket = hold_what_is_paid(register, basket_id)
         if id and (taken := basket.payments.filter(id=id).first()):
             return taken
         begin_paying(basket)

@@ -12,7 +12,7 @@ from habitue.lib.ids import new_id
 from habitue.pricing.basket import PricedBasket
 from habitue.sales.agreed import begin_paying
 from habitue.sales.baskets import hold, lines_of, price
-from habitue.sales.checkout import AnotherBasket, NothingToPay, WrongPayment, due
+from habitue.sales.checkout import NothingToPay, WrongPayment, due, hold_what_is_paid
 from habitue.sales.discounts import check_limits
 from habitue.sales.earning import bought_in_basket, paid_with_loyalty
 from habitue.sales.models import Basket, BasketLine, BasketPayment, Tender
@@ -68,12 +68,7 @@ def redeem(register: Register, amount: int, *, id: UUID | None = None, basket_id
     pays, TooFewUnits, NoLoyalty, NothingToPay, AnotherBasket, OverLimit.
     """
     with writing():
-        hold(register)
-        basket = Basket.objects.select_related("outlet", "customer").filter(register=register).first()
-        if basket is None:
-            raise NothingToPay
-        if basket_id and basket.id != basket_id:
-            raise AnotherBasket
+        basket = hold_what_is_paid(register, basket_id)
         if id and (taken := basket.payments.filter(id=id).first()):
             return taken
         begin_paying(basket)

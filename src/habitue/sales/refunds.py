@@ -6,8 +6,8 @@ from habitue.balances.sums import account_of
 from habitue.lib.database import writing
 from habitue.lib.ids import new_id
 from habitue.sales.agreed import begin_paying
-from habitue.sales.baskets import hold, lines_of
-from habitue.sales.checkout import AnotherBasket, NothingToPay, WrongPayment, due
+from habitue.sales.baskets import lines_of
+from habitue.sales.checkout import NothingToPay, WrongPayment, due, hold_what_is_paid
 from habitue.sales.coming_back import ComingBack
 from habitue.sales.models import Basket, BasketPayment, Tender
 from habitue.stores.models import Register
@@ -36,12 +36,7 @@ def refund(
     OwesLess.
     """
     with writing():
-        hold(register)
-        basket = Basket.objects.select_related("outlet").filter(register=register).first()
-        if basket is None:
-            raise NothingToPay
-        if basket_id and basket.id != basket_id:
-            raise AnotherBasket
+        basket = hold_what_is_paid(register, basket_id)
         if id and (noted := basket.payments.filter(id=id).first()):
             return noted
         begin_paying(basket)
@@ -60,10 +55,7 @@ def refund(
 def refund_as_paid(register: Register, *, id: UUID | None = None, basket_id: UUID | None = None) -> list[BasketPayment]:
     """Give back as it was paid: what the card had paid to the card, what cash had paid in cash. The same raises."""
     with writing():
-        hold(register)
-        basket = Basket.objects.select_related("outlet").filter(register=register).first()
-        if basket is None:
-            raise NothingToPay
+        basket = hold_what_is_paid(register)
         if id and (noted := list(basket.payments.filter(id=id))):
             return noted
         ways = as_paid(basket)

@@ -3,13 +3,12 @@
 from collections.abc import Mapping
 from uuid import UUID
 
-from django.core import signing
-
 from habitue.catalogue.models import Kind, Variant
 from habitue.customers.following import customer_now
 from habitue.lib.database import writing
 from habitue.sales.baskets import hold, hold_basket, refuse_if_partly_paid
 from habitue.sales.models import Basket, BasketLine, ReturnReason, Sale
+from habitue.sales.removed import NotOurs, unsealed_return
 from habitue.sales.returnable import Returnable, ReturnedAlready, returnable
 from habitue.stores.models import Register, Staff
 
@@ -87,32 +86,17 @@ def bring_back_unknown(
         )
 
 
-_OF_LINE = ("variant_id", "quantity", "asked_price", "return_reason", "discount_by_id", "discount_allowed_by_id")
-_SEAL = "removed return"
-
-
-def sealed_return(line: BasketLine) -> str:
-    """A line without a receipt, for the button that puts it back: what a manager allowed, for this basket only."""
-    facts = [_plain(getattr(line, name)) for name in _OF_LINE]
-    return signing.dumps([str(line.id), str(line.basket_id), *facts], salt=_SEAL)
-
-
 def put_back_return(register: Register, line_id: UUID, sealed: str) -> BasketLine:
     """What was removed by mistake stands in the basket again, once. Raises CannotReturn."""
     try:
-        id, basket_id, *facts = signing.loads(sealed, salt=_SEAL)
-    except signing.BadSignature:
+        basket_id, given = unsealed_return(line_id, sealed)
+    except NotOurs:
         raise CannotReturn from None
     with writing():
         hold(register)
         basket = Basket.objects.filter(id=basket_id, register=register).first()
-        if basket is None or id != str(line_id):
+        if basket is None:
             raise CannotReturn
         refuse_if_partly_paid(basket)
-        given = dict(zip(_OF_LINE, facts, strict=True))
         basket.lines.get_or_create(id=line_id, defaults=given)
         return basket.lines.select_related("variant__product").get(id=line_id)
-
-
-def _plain(value: object) -> object:
-    return str(value) if isinstance(value, UUID) else value

@@ -7,7 +7,6 @@ from typing import Any, Concatenate
 from uuid import UUID
 
 from django.contrib import messages
-from django.core import signing
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -19,8 +18,8 @@ from habitue.counter.forms.lines import WRONG_QUANTITY, DiscountForm, QuantityFo
 from habitue.counter.sale import call, sale_context, show_sale, uuid_or_none
 from habitue.counter.views.products import by_colour
 from habitue.sales import baskets
-from habitue.sales.models import Basket, BasketLine
-from habitue.sales.returns import sealed_return
+from habitue.sales.models import BasketLine
+from habitue.sales.removed import NotOurs, sealed_line, sealed_return, unsealed_line, what_is_allowed
 from habitue.sales.why import explain, staff_of
 from habitue.stores.access import TillRequest, at_till, go
 
@@ -140,7 +139,7 @@ def remove(request: TillRequest, line_id: UUID) -> HttpResponse:
         said,
         removed=line,
         removed_said=said,
-        removed_was=sealed_return(line) if line.quantity < 0 else _sealed(line),
+        removed_was=sealed_return(line) if line.quantity < 0 else sealed_line(line),
     )
 
 
@@ -158,9 +157,6 @@ def put_back(request: TillRequest, line_id: UUID) -> HttpResponse:
     if variant is None or not form.is_valid() or not taken.is_valid():
         return show_sale(request, _("This line cannot be put back."), with_total=False, show_said=True, status=422)
     percent = taken.cleaned_data["percent"]
-    given = _unsealed(line_id, request.POST.get("was", ""))
-    if given and given.pop("allowed_for") != _allowed_for(percent, amount, baskets.basket_at(request.register)):
-        given |= {"discount_by_id": given["discount_by_id"] or request.staff.id, "discount_allowed_by_id": None}
     line = baskets.put_back(
         request.register,
         request.staff,
@@ -169,38 +165,21 @@ def put_back(request: TillRequest, line_id: UUID) -> HttpResponse:
         form.cleaned_data["quantity"],
         percent=percent,
         amount=amount,
-        **given,
+        **_given_by_hand(request, line_id, percent, amount),
     )
     line.variant = variant
     return show_sale(request, _("%(line)s is back") % {"line": call(line)}, selected=line.id)
 
 
-GIVEN = ("asked_price", "discount_reason", "discount_by_id", "discount_allowed_by_id", "gift_code")
-
-
-def _sealed(line: BasketLine) -> str:
-    """Who gave what on the line and which manager allowed it, so that nobody can write it anew."""
-    facts = [_plain(getattr(line, name)) for name in GIVEN]
-    allowed_for = _allowed_for(line.discount_percent, line.discount_amount, line.basket)
-    return signing.dumps([str(line.id), *facts, allowed_for], salt="removed line")
-
-
-def _allowed_for(percent: Decimal | None, amount: int | None, basket: Basket | None) -> list[str]:
-    """What a manager has allowed with the line: its discount, together with that on the whole sale."""
-    of_sale = (basket.discount_percent, basket.discount_amount) if basket else (None, None)
-    return [f"{Decimal(each or 0).normalize():f}" for each in (percent, amount, *of_sale)]
-
-
-def _plain(value: object) -> object:
-    return str(value) if isinstance(value, UUID) else value
-
-
-def _unsealed(line_id: UUID, was: str) -> dict[str, Any]:
+def _given_by_hand(request: TillRequest, line_id: UUID, percent: Decimal | None, amount: int | None) -> dict[str, Any]:
+    """What the button says of who gave it; what was changed since no manager has allowed."""
     try:
-        of, *given = signing.loads(was, salt="removed line")
-    except signing.BadSignature:
+        given, allowed_for = unsealed_line(line_id, request.POST.get("was", ""))
+    except NotOurs:
         return {}
-    return dict(zip((*GIVEN, "allowed_for"), given, strict=True)) if of == str(line_id) else {}
+    if allowed_for != what_is_allowed(percent, amount, baskets.basket_at(request.register)):
+        given |= {"discount_by_id": given["discount_by_id"] or request.staff.id, "discount_allowed_by_id": None}
+    return given
 
 
 @require_http_methods(["GET", "POST"])
