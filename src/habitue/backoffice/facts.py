@@ -16,7 +16,8 @@ from habitue.customers.birthdays import show_birthday
 from habitue.customers.models import CustomField, Group, Network
 from habitue.lib.money import Money, show_money
 from habitue.lib.phones import show_phone
-from habitue.stores.models import Language, Shop
+from habitue.stores.models import Language
+from habitue.stores.shop import the_currency
 
 LONGEST = 200
 """Letters of a value that the timeline shows."""
@@ -80,7 +81,7 @@ def _with_amounts(triples: list[list[_Triple]], country: str) -> list[list[_Trip
     """What the facts have in minor units or points is written as people read it."""
     if not any(name in _AMOUNTS for facts in triples for name, _was, _now in facts):
         return triples
-    currency, plan, language = Shop.objects.values_list("currency", flat=True).get(), the_plan(), get_language() or ""
+    currency, plan, language = the_currency(), the_plan(), get_language() or ""
 
     def shown(name: str, value: str) -> str:
         if name not in _AMOUNTS or not value.removeprefix("-").isdecimal():

@@ -17,7 +17,7 @@ from habitue.lib.money import Money, local_manner, type_amount
 from habitue.sales.models import Tender
 from habitue.sales.paying import Failed, Open, account_offer, credit_offer
 from habitue.stores.access import TillRequest, till_stamp
-from habitue.stores.models import Shop
+from habitue.stores.shop import the_currency
 
 
 def balances_on_offer(request: TillRequest, at: Open) -> dict[str, Any]:
@@ -31,7 +31,7 @@ def balances_on_offer(request: TillRequest, at: Open) -> dict[str, Any]:
 
 
 def typed_minor(request: TillRequest, minor: int) -> str:
-    currency = Shop.objects.values_list("currency", flat=True).get()
+    currency = the_currency()
     return type_amount(Money(minor, currency), request.register.outlet.country, get_language() or "")
 
 

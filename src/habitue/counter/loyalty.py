@@ -13,7 +13,7 @@ from habitue.sales.earning import earned_now
 from habitue.sales.models import Basket, BasketLine
 from habitue.sales.redeeming import offer
 from habitue.stores.access import TillRequest
-from habitue.stores.models import Shop
+from habitue.stores.shop import the_currency
 
 
 def loyalty_on_offer(
@@ -25,13 +25,9 @@ def loyalty_on_offer(
     if found is None:
         return {"earns": sum(units)}
     country = request.register.outlet.country
-    typed = type_amount(Money(found.amount, _currency()), country, get_language() or "")
+    typed = type_amount(Money(found.amount, the_currency()), country, get_language() or "")
     return {"earns": sum(units), "loyalty": found, "loyalty_typed": typed, "loyalty_plan": found.plan}
 
 
 def show_loyalty(request: TillRequest, units: int) -> str:
-    return show_units(the_plan(), units, _currency(), request.register.outlet.country)
-
-
-def _currency() -> str:
-    return Shop.objects.values_list("currency", flat=True).get()
+    return show_units(the_plan(), units, the_currency(), request.register.outlet.country)

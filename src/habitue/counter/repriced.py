@@ -10,7 +10,7 @@ from habitue.sales import baskets
 from habitue.sales.models import Tender
 from habitue.sales.repricing import Repricing, repricing
 from habitue.stores.access import TillRequest
-from habitue.stores.models import Shop
+from habitue.stores.shop import the_currency
 
 
 def reprice[T](request: TillRequest, act: Callable[[], T]) -> tuple[T | None, Repricing | None, str]:
@@ -29,5 +29,5 @@ def reprice[T](request: TillRequest, act: Callable[[], T]) -> tuple[T | None, Re
 
 
 def in_money(request: TillRequest, minor: int) -> str:
-    currency = Shop.objects.values_list("currency", flat=True).get()
+    currency = the_currency()
     return show_money(Money(minor, currency), request.register.outlet.country, get_language() or "")

@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 
 from habitue.balances.gift_codes import last_of
 from habitue.catalogue.models import Kind
+from habitue.counter.answers import put_at
 from habitue.lib.reading import one
 from habitue.lib.stencil import Stencil
 from habitue.pricing.basket import PricedLine, price_basket
@@ -159,8 +160,7 @@ def show_sale(
         status=status,
     )
     # A dialog's form may have asked; what was done is seen in the basket all the same.
-    response.headers["HX-Retarget"] = "#basket"
-    response.headers["HX-Reswap"] = "innerHTML"
+    put_at("#basket", response, "innerHTML")
     if show_said:
         events = {"show-message": {"text": said, "kind": "error"}, **(events or {})}
     if events:

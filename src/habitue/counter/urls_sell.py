@@ -4,6 +4,7 @@ from django.urls import path
 
 from habitue.counter.views import (
     account_payments,
+    attaching,
     basket,
     cards,
     codes,
@@ -36,8 +37,8 @@ sell_urls = [
     path("basket/code/", codes.code, name="code"),
     path("basket/code/remove/", codes.remove, name="code_remove"),
     path("basket/empty/", basket.empty, name="empty"),
-    path("basket/customer/", customers.attach, name="attach"),
-    path("basket/customer/detach/", customers.detach, name="detach"),
+    path("basket/customer/", attaching.attach, name="attach"),
+    path("basket/customer/detach/", attaching.detach, name="detach"),
     path("basket/customer/history/", history.history, name="history"),
     path("customers/", customers.find, name="customers"),
     path("customers/new/", customers.new, name="customer_new"),

@@ -27,13 +27,14 @@ from habitue.lib.csvfile import safe_cell
 from habitue.lib.money import Money, show_money, type_amount
 from habitue.sales.owing import ages, owing_now
 from habitue.stores.access import StaffRequest, go, in_office, office_stamp
-from habitue.stores.models import Outlet, Shop
+from habitue.stores.models import Outlet
+from habitue.stores.shop import the_currency
 
 
 @in_office(*roles.LOYALTY)
 @require_http_methods(["GET", "POST"])
 def customer_credit(request: StaffRequest, customer_id: UUID) -> HttpResponse:
-    customer, currency, id = _customer(customer_id), _currency(), minted_id(request)
+    customer, currency, id = _customer(customer_id), the_currency(), minted_id(request)
     form = CreditForm(request.POST or None, currency=currency)
     if form.is_valid():
         given = {"id": id, "customer": customer.id, "amount": form.signed, "reason": form.cleaned_data["reason"]}
@@ -59,7 +60,7 @@ def customer_credit(request: StaffRequest, customer_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def customer_account(request: StaffRequest, customer_id: UUID) -> HttpResponse:
     """The terms: opened, changed, or opened again after they were closed."""
-    customer, currency = _customer(customer_id), _currency()
+    customer, currency = _customer(customer_id), the_currency()
     terms = AccountTerms.objects.filter(customer=customer).first()
     initial: dict[str, object] = {"days": 30}
     if terms:
@@ -98,7 +99,7 @@ def owing(request: StaffRequest) -> HttpResponse:
 @in_office(*roles.LOYALTY)
 @require_POST
 def owing_file(request: StaffRequest) -> HttpResponse:  # noqa: ARG001 - the guard's
-    currency, country = _currency(), home_country()
+    currency, country = the_currency(), home_country()
 
     def typed(minor: int) -> str:
         return type_amount(Money(minor, currency), country, get_language() or "")
@@ -121,7 +122,3 @@ def _customer(id: UUID) -> Customer:
 
 def _today() -> date:
     return now().astimezone(Outlet.objects.earliest("id").zone).date()
-
-
-def _currency() -> str:
-    return Shop.objects.values_list("currency", flat=True).get()

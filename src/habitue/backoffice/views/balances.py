@@ -30,7 +30,8 @@ from habitue.messaging.statements import STYLE, AskedStatement, statement_paper
 from habitue.sales.owing import owed_by
 from habitue.sales.statements import Balance, entries_of, statement
 from habitue.stores.access import StaffRequest, go, in_office, office_stamp
-from habitue.stores.models import Outlet, Shop
+from habitue.stores.models import Outlet
+from habitue.stores.shop import the_currency
 
 
 @in_office(*roles.CUSTOMERS)
@@ -87,7 +88,7 @@ def customer_statement_mail(request: StaffRequest, customer_id: UUID, balance: s
 def customer_loyalty(request: StaffRequest, customer_id: UUID) -> HttpResponse:
     """Joining, leaving, and a change by hand with its reason."""
     customer, plan, id = _customer(customer_id), the_plan(), minted_id(request)
-    form = ByHandForm(request.POST or None, plan=plan, currency=_currency())
+    form = ByHandForm(request.POST or None, plan=plan, currency=the_currency())
     if form.is_valid():
         stamp, units = office_stamp(request), form.signed
         today = stamp.at.astimezone(Outlet.objects.earliest("id").zone).date()
@@ -102,7 +103,7 @@ def customer_loyalty(request: StaffRequest, customer_id: UUID) -> HttpResponse:
                 expires_on=last_day(plan, today) if units > 0 else None,
             )
         except NotEnough as short:
-            has = show_units(plan, short.has, _currency(), home_country())
+            has = show_units(plan, short.has, the_currency(), home_country())
             form.add_error("units", _("There are only %(has)s.") % {"has": has})
         else:
             messages.success(request, _("Saved."))
@@ -156,7 +157,3 @@ def _asked(form: PeriodForm, balance: Balance) -> AskedStatement:
     """The days that are asked for; all of them while what is typed is wrong."""
     days: dict[str, Any] = form.cleaned_data if form.is_valid() else {}
     return AskedStatement(balance, days.get("start"), days.get("end"))
-
-
-def _currency() -> str:
-    return Shop.objects.values_list("currency", flat=True).get()

@@ -21,7 +21,7 @@ from habitue.journal.perform import perform
 from habitue.pricing.actions import set_book_prices, set_book_rules
 from habitue.pricing.models import PriceBook
 from habitue.stores.access import StaffRequest, go, in_office, office_stamp
-from habitue.stores.models import Shop
+from habitue.stores.shop import the_currency
 
 
 @in_office(*roles.PRICES)
@@ -102,4 +102,4 @@ def price_book_rules(request: StaffRequest, book_id: UUID) -> HttpResponse:
 
 
 def _rows() -> PriceRows:
-    return PriceRows(Shop.objects.values_list("currency", flat=True).get(), home_country())
+    return PriceRows(the_currency(), home_country())

@@ -19,7 +19,7 @@ from habitue.customers.models import Import
 from habitue.jobs.work import start
 from habitue.lib.database import writing
 from habitue.stores.access import StaffRequest, go, in_office
-from habitue.stores.models import Shop
+from habitue.stores.shop import the_currency
 
 
 @in_office(*roles.LOYALTY)
@@ -48,7 +48,7 @@ def customer_import_balances_take(request: StaffRequest, import_id: UUID) -> Htt
 
 def _page(request: StaffRequest, imported: Import, form: ImportBalancesForm) -> HttpResponse:
     headings, told = headings_of(imported.id), form.told if not form.errors else {}
-    sums = look_at(imported.id, told, Shop.objects.values_list("currency", flat=True).get()) if told else {}
+    sums = look_at(imported.id, told, the_currency()) if told else {}
     rows = [
         (form[name], heading, told.get(heading.name, ""), sums.get(heading.name))
         for name, heading in zip(form.fields, headings, strict=True)

@@ -27,7 +27,7 @@ from habitue.balances.loyalty import the_plan
 from habitue.balances.models import BalancePolicy, LoyaltyEntry, LoyaltyMember, LoyaltyRate, LoyaltyTier
 from habitue.journal.perform import perform
 from habitue.stores.access import StaffRequest, go, in_office, office_stamp
-from habitue.stores.models import Shop
+from habitue.stores.shop import the_currency
 
 
 @in_office(*roles.LOYALTY)
@@ -100,7 +100,7 @@ def loyalty_tier_new(request: StaffRequest) -> HttpResponse:
     id = minted_id(request)
     if LoyaltyTier.objects.filter(id=id).exists():
         return go(request, "backoffice:loyalty")
-    form = TierForm(request.POST or None, currency=_currency(), country=home_country())
+    form = TierForm(request.POST or None, currency=the_currency(), country=home_country())
     if form.is_valid():
         perform(set_loyalty_tiers, office_stamp(request), tiers=[*_tiers(), form.given(id)])
         messages.success(request, _("Saved."))
@@ -112,7 +112,7 @@ def loyalty_tier_new(request: StaffRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def loyalty_tier(request: StaffRequest, tier_id: UUID) -> HttpResponse:
     tier = get_object_or_404(LoyaltyTier, id=tier_id)
-    form = TierForm(request.POST or None, currency=_currency(), country=home_country(), tier=tier)
+    form = TierForm(request.POST or None, currency=the_currency(), country=home_country(), tier=tier)
     if form.is_valid():
         others = [each for each in _tiers() if each.id != tier.id]
         perform(set_loyalty_tiers, office_stamp(request), tiers=[*others, form.given(tier.id)])
@@ -150,7 +150,7 @@ def _form(request: StaffRequest, template: str, context: dict[str, Any]) -> Http
 
 
 def _plan_form(data: Any) -> PlanForm:
-    return PlanForm(data, plan=the_plan(), currency=_currency(), country=home_country())
+    return PlanForm(data, plan=the_plan(), currency=the_currency(), country=home_country())
 
 
 def _policy() -> BalancePolicy:
@@ -174,7 +174,3 @@ def _rates() -> list[GivenRate]:
 def _tiers() -> list[GivenTier]:
     found = LoyaltyTier.objects.order_by("spent")
     return [GivenTier(id=each.id, name=each.name, spent=each.spent, multiplier=each.multiplier) for each in found]
-
-
-def _currency() -> str:
-    return Shop.objects.values_list("currency", flat=True).get()

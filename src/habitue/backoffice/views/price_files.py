@@ -22,7 +22,7 @@ from habitue.pricing.actions import set_book_prices
 from habitue.pricing.models import PriceBook
 from habitue.pricing.price_files import ReadPrices, read_prices, written_prices
 from habitue.stores.access import StaffRequest, go, in_office, office_stamp
-from habitue.stores.models import Shop
+from habitue.stores.shop import the_currency
 
 KIND = "prices"
 
@@ -39,7 +39,7 @@ def price_book_file(request: StaffRequest, book_id: UUID) -> HttpResponse:
         kept = new_id()
         path = keep(KIND, kept, form.cleaned_data["file"].chunks())
         try:
-            context |= {"read": read_prices(path, book, _currency()), "kept": kept}
+            context |= {"read": read_prices(path, book, the_currency()), "kept": kept}
         except NotACSV as refused:
             forget(path)
             form.add_error("file", str(refused))
@@ -54,7 +54,7 @@ def price_book_take(request: StaffRequest, book_id: UUID) -> HttpResponse:
     read: ReadPrices | None = None
     with suppress(ValueError, NotACSV, FileNotFoundError):
         path = path_of(KIND, UUID(request.POST.get("kept", "")))
-        read = read_prices(path, book, _currency())
+        read = read_prices(path, book, the_currency())
         forget(path)
     if read is None:
         messages.warning(request, _("That file is gone. Choose it once more."))
@@ -78,9 +78,5 @@ def price_book_export(request: StaffRequest, book_id: UUID) -> HttpResponse:  # 
         .order_by("variant__product__name", "variant__product", "variant__position", "from_quantity")
     )
     disposition = f'attachment; filename="{slugify(book.name) or "prices"}.csv"'
-    text = written_prices(prices, _currency())
+    text = written_prices(prices, the_currency())
     return HttpResponse(text, "text/csv; charset=utf-8", headers={"Content-Disposition": disposition})
-
-
-def _currency() -> str:
-    return Shop.objects.values_list("currency", flat=True).get()

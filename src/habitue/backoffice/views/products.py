@@ -22,7 +22,8 @@ from habitue.catalogue.skus import propose_sku
 from habitue.journal.perform import perform
 from habitue.lib.ids import new_id
 from habitue.stores.access import StaffRequest, go, in_office, office_stamp
-from habitue.stores.models import Outlet, Shop
+from habitue.stores.models import Outlet
+from habitue.stores.shop import the_currency
 
 STATES = ("", "retired", "all")
 
@@ -146,7 +147,7 @@ def _form(request: StaffRequest, context: dict[str, Any]) -> HttpResponse:
 
 
 def _shop() -> tuple[str, str]:
-    return Shop.objects.values_list("currency", flat=True).get(), Outlet.objects.earliest("id").country
+    return the_currency(), Outlet.objects.earliest("id").country
 
 
 def _id(typed: str | None) -> UUID:

@@ -26,7 +26,8 @@ from habitue.pricing.live import plain_code
 from habitue.pricing.models import Promotion, Takes
 from habitue.pricing.sentences import Manner, names_in, rule_of, sentence
 from habitue.stores.access import StaffRequest, go, in_office, office_stamp
-from habitue.stores.models import Outlet, Shop
+from habitue.stores.models import Outlet
+from habitue.stores.shop import the_currency
 
 ORDER = (Standing.LIVE, Standing.CLOSED, Standing.PLANNED, Standing.OVER, Standing.RETIRED)
 
@@ -154,7 +155,7 @@ def _form(request: StaffRequest, form: PromotionForm, context: dict[str, Any]) -
 
 def _place() -> Place:
     outlet = Outlet.objects.earliest("id")
-    return Place(Shop.objects.values_list("currency", flat=True).get(), outlet.country, outlet.zone)
+    return Place(the_currency(), outlet.country, outlet.zone)
 
 
 def _manner() -> Manner:

@@ -17,7 +17,7 @@ from habitue.customers.following import records_of, who_is_now
 from habitue.customers.models import KeptAside
 from habitue.journal.perform import perform
 from habitue.stores.access import StaffRequest, go, in_office, office_stamp
-from habitue.stores.models import Shop
+from habitue.stores.shop import the_currency
 
 
 @in_office(*roles.LOYALTY)
@@ -30,7 +30,7 @@ def customer_balance_take_over(request: StaffRequest, kept_id: UUID) -> HttpResp
     if entries_of_kept(same.values_list("id", flat=True)):
         messages.info(request, _("This balance counts already."))
         return go(request, "backoffice:customer", customer.id)
-    currency = Shop.objects.values_list("currency", flat=True).get()
+    currency = the_currency()
     form = TakeOverForm(request.POST or None, plan=the_plan(), currency=currency, initial={"amount": kept.value})
     if form.is_valid():
         perform(

@@ -20,6 +20,7 @@ from habitue.lib.csvfile import CSVFile, NotACSV, Row
 from habitue.lib.csvreport import BadLines, Outcome
 from habitue.lib.ids import new_id
 from habitue.stores.models import Shop
+from habitue.stores.shop import the_currency
 
 AT_ONCE = 500
 """Lines in one action: the tills wait while it is written, for some tenths of a second."""
@@ -40,7 +41,7 @@ def import_file(
         raise NotACSV(_("The shop has no tax rates yet. Add them in the back office first."))
     with CSVFile(path, COLUMNS) as file:
         outcome = Outcome(ignored=file.ignored)
-        reader = Reader(file.headers, Shop.objects.values_list("currency", flat=True).get(), tax_rates)
+        reader = Reader(file.headers, the_currency(), tax_rates)
         lines = []
         for row in file:
             lines.append(reader.read(row))

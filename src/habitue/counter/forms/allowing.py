@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from habitue.counter.views.sign_in import what_is_wrong
+from habitue.counter.pins import why_not_theirs
 from habitue.stores.models import Role, Staff
 
 _MANAGERS = (Role.OWNER, Role.STORE_MANAGER)
@@ -37,7 +37,7 @@ class ManagerForm(forms.Form):
         if not self.is_valid():
             return None
         manager = self.managers[self.cleaned_data["manager"]]
-        if wrong := what_is_wrong(manager, self.cleaned_data["pin"]):
+        if wrong := why_not_theirs(manager, self.cleaned_data["pin"]):
             self.add_error("pin", wrong)
             return None
         return manager

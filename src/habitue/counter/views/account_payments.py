@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from habitue.balances.sums import account_of
 from habitue.catalogue.models import Kind
+from habitue.counter.answers import put_at
 from habitue.counter.balances import typed_minor, variant_of
 from habitue.counter.forms.gift_cards import OwedForm
 from habitue.counter.repriced import in_money
@@ -18,7 +19,7 @@ from habitue.lib.ids import new_id
 from habitue.sales import vouchers
 from habitue.sales.baskets import basket_at
 from habitue.stores.access import TillRequest, at_till
-from habitue.stores.models import Shop
+from habitue.stores.shop import the_currency
 
 
 @require_http_methods(["GET", "POST"])
@@ -48,12 +49,12 @@ def account_payment(request: TillRequest) -> HttpResponse:
         else:
             said = _("%(amount)s of what they owe added") % {"amount": in_money(request, amount)}
             return show_sale(request, said, selected=line, events={"close-dialog": ""})
-    answer = render(request, "counter/account_payment.html#form", {"form": form, **context, "line": line}, status=422)
-    answer.headers["HX-Retarget"] = "#owed-form"
-    answer.headers["HX-Reswap"] = "outerHTML"
-    return answer
+    return put_at(
+        "#owed-form",
+        render(request, "counter/account_payment.html#form", {"form": form, **context, "line": line}, status=422),
+    )
 
 
 def _form(data: Any = None, initial: dict[str, Any] | None = None) -> OwedForm:
-    currency = Shop.objects.values_list("currency", flat=True).get()
+    currency = the_currency()
     return OwedForm(data, currency=currency, initial=initial)

@@ -23,7 +23,7 @@ from habitue.sales.discounts import OverLimit
 from habitue.sales.models import BasketPayment, Tender
 from habitue.sales.vouchers import CardNotGood
 from habitue.stores.access import TillRequest, at_till, go
-from habitue.stores.models import Shop
+from habitue.stores.shop import the_currency
 
 type Pay = Callable[..., BasketPayment]
 
@@ -91,7 +91,7 @@ def _pay(request: TillRequest, tender: Tender, pay: Pay, shown: dict[str, Any] |
     typed = request.POST.get("amount", "")
     shown = {"typed": typed, "tender": tender, **(shown or {})}
     try:
-        amount = parse_amount(typed, _currency()) if typed.strip() else None
+        amount = parse_amount(typed, the_currency()) if typed.strip() else None
         payment, basket = uuid_or_none(request.POST.get("payment")), uuid_or_none(request.POST.get("basket"))
         shown = {"said": say_taken(request, pay(amount, id=payment, basket_id=basket))}
     except WrongAmount as wrong:
@@ -112,7 +112,3 @@ def _pay(request: TillRequest, tender: Tender, pay: Pay, shown: dict[str, Any] |
     except OverLimit:
         shown = {"notice": _("A discount is over its limit. Go back: make it less, or have it allowed.")}
     return show_again(request, **shown)
-
-
-def _currency() -> str:
-    return Shop.objects.values_list("currency", flat=True).get()

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from habitue.counter.answers import put_at
 from habitue.counter.repriced import reprice
 from habitue.counter.sale import show_sale
 from habitue.counter.views.payment import show_payment
@@ -28,10 +29,7 @@ def code(request: TillRequest) -> HttpResponse:
     done, repriced, wrong = _type(request, typed)
     if done is None or wrong:
         context = {"where": where, "typed": typed, "wrong": wrong}
-        answer = render(request, "counter/code.html#form", context, status=422)
-        answer.headers["HX-Retarget"] = "#code-form"
-        answer.headers["HX-Reswap"] = "outerHTML"
-        return answer
+        return put_at("#code-form", render(request, "counter/code.html#form", context, status=422))
     promotion, had = done
     return _show(request, _say(promotion, had=had), repriced)
 

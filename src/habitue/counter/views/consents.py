@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from habitue.counter.sale import uuid_or_none
-from habitue.counter.views.customers import now_of
+from habitue.counter.views.attaching import now_of
 from habitue.counter.whose import of_a_customer_here
 from habitue.customers.actions import GivenAnswer, record_consents
 from habitue.customers.consent_form import answer_id, text_shown

@@ -1,4 +1,4 @@
-"""The one box at the till, the form over the sale, and whose sale it is. Searches are posted: names are in no URL."""
+"""The one box at the till, and the form over the sale. Searches are posted: names are in no URL."""
 
 import json
 from typing import Any
@@ -10,11 +10,10 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from habitue.counter.answers import put_at
 from habitue.counter.customer_rows import alike_rows, drawn, rows, shown_name
-from habitue.counter.repriced import reprice
-from habitue.counter.sale import show_sale, uuid_or_none
-from habitue.counter.views.payment import show_beside_payment
-from habitue.counter.views.tracking import sale_of_receipt, show_on_receipt, tracked
+from habitue.counter.sale import uuid_or_none
+from habitue.counter.views.attaching import attached, show_customer, where_asked
 from habitue.counter.whose import of_a_customer_here
 from habitue.customers.actions import GivenAnswer, change_customer, create_customer, record_consents
 from habitue.customers.codes import plain
@@ -27,10 +26,8 @@ from habitue.customers.search import field_of, find_keys, listed, recent_keys
 from habitue.journal.perform import perform
 from habitue.lib.database import writing
 from habitue.lib.ids import new_id
-from habitue.sales import baskets
 from habitue.sales.receipts import customer_of_receipt
-from habitue.sales.repricing import Repricing
-from habitue.stores.access import NOBODY, TillRequest, at_till, till_stamp
+from habitue.stores.access import TillRequest, at_till, till_stamp
 from habitue.stores.models import Shop
 
 MOST_TYPED = 200
@@ -51,8 +48,6 @@ def find(request: TillRequest) -> HttpResponse:
     return HttpResponse(drawn(rows(listed(keys), typed, outlet), typed))
 
 
-# --- The form over the sale -----------------------------------------------------------------------------------------
-
 ORDER = ("first_name", "last_name", "phone", "email", "postcode", "cards")
 
 
@@ -68,7 +63,7 @@ def new(request: TillRequest) -> HttpResponse:
     empty = next((name for name in (*ORDER, *form.fields) if name in form.fields and not start.get(name)), "")
     if empty:
         form.fields[empty].widget.attrs["autofocus"] = True
-    context = {"form": form, "consents": _ticks(request), "id": new_id(), "where": _where(request)}
+    context = {"form": form, "consents": _ticks(request), "id": new_id(), "where": where_asked(request)}
     return render(request, "counter/customer_form.html", context)
 
 
@@ -107,9 +102,7 @@ def change(request: TillRequest, customer_id: UUID) -> HttpResponse:
         return _open(request, customer)
     if customer.id != customer_id:
         # What was typed into a record that was merged meanwhile is not said of the other: they are shown it first.
-        answer = _open(request, customer)
-        answer.headers["HX-Retarget"] = "#dialog-place"
-        answer.headers["HX-Reswap"] = "innerHTML"
+        answer = put_at("#dialog-place", _open(request, customer), "innerHTML")
         told = _("This record was merged meanwhile: it is %(name)s's now.") % {"name": shown_name(customer)}
         answer.headers["HX-Trigger"] = json.dumps({"show-message": {"text": told, "kind": "error"}})
         return answer
@@ -134,10 +127,7 @@ def alike(request: TillRequest) -> HttpResponse:
 
 def offer_card(request: TillRequest, code: str, holder: Customer | None) -> HttpResponse:
     """A card was scanned while the form is open: whose it is already, or an offer to make it the new customer's."""
-    answer = _show_alike(request, code, holder)
-    answer.headers["HX-Retarget"] = "#alike"
-    answer.headers["HX-Reswap"] = "innerHTML"
-    return answer
+    return put_at("#alike", _show_alike(request, code, holder), "innerHTML")
 
 
 def _show_alike(request: TillRequest, code: str = "", holder: Customer | None = None) -> HttpResponse:
@@ -155,7 +145,7 @@ def _show_alike(request: TillRequest, code: str = "", holder: Customer | None = 
         "alike": alike_rows(found, typed["phone"], typed["email"], outlet),
         "offered": plain(code) if code and not found and not holder else "",
         "changed": exclude,
-        "where": _where(request),
+        "where": where_asked(request),
     }
     return render(request, "counter/customer_form.html#alike", context)
 
@@ -163,17 +153,14 @@ def _show_alike(request: TillRequest, code: str = "", holder: Customer | None = 
 def _open(request: TillRequest, customer: Customer) -> HttpResponse:
     """The form with the record as it is."""
     form = CustomerForm(customer=customer, **_manner(request))
-    context = {"form": form, "id": customer.id, "changed": customer, "where": _where(request)}
+    context = {"form": form, "id": customer.id, "changed": customer, "where": where_asked(request)}
     return render(request, "counter/customer_form.html", context)
 
 
 def _refuse(request: TillRequest, form: CustomerForm, id: UUID, **more: Any) -> HttpResponse:
     """What was typed stays, with what is wrong beside it."""
-    context = {"form": form, "id": id, "where": _where(request), **more}
-    answer = render(request, "counter/customer_form.html#form", context, status=422)
-    answer.headers["HX-Retarget"] = "#customer-form"
-    answer.headers["HX-Reswap"] = "outerHTML"
-    return answer
+    context = {"form": form, "id": id, "where": where_asked(request), **more}
+    return put_at("#customer-form", render(request, "counter/customer_form.html#form", context, status=422))
 
 
 def _record(request: TillRequest, customer: Customer, answers: list[GivenAnswer]) -> None:
@@ -199,66 +186,3 @@ def _manner(request: TillRequest) -> dict[str, Any]:
     language = Shop.objects.values_list("language", flat=True).get()
     country = request.register.outlet.country
     return {"country": country, "language": language, "auto_id": "customer_%s", "at_till": True}
-
-
-def _where(request: TillRequest) -> str:
-    asked = request.POST.get("where") or request.GET.get("where") or ""
-    return asked if asked in {"pay", "receipt"} else "sell"
-
-
-# --- Whose sale it is -----------------------------------------------------------------------------------------------
-
-
-@require_POST
-@at_till
-def attach(request: TillRequest) -> HttpResponse:
-    """The sale is this customer's."""
-    customer = customer_now(uuid_or_none(request.POST.get("customer")) or NOBODY)
-    if customer is None:
-        raise Http404
-    return attached(request, customer)
-
-
-def attached(request: TillRequest, customer: Customer) -> HttpResponse:
-    """Attach, and show it where it was asked for: on the sell or payment screen, or on the receipt of a sale."""
-    if _where(request) == "receipt":
-        return tracked(request, sale_of_receipt(request), customer)
-    return now_of(request, customer, _("%(name)s is the customer of this sale") % {"name": shown_name(customer)})
-
-
-@require_POST
-@at_till
-def detach(request: TillRequest) -> HttpResponse:
-    """The sale is nobody's again."""
-    return now_of(request, None, _("No customer on this sale"), closes=False)
-
-
-def now_of(request: TillRequest, customer: Customer | None, said: str, *, closes: bool = True) -> HttpResponse:
-    """The sale is this customer's or nobody's, at the prices that they have; or it is told why not."""
-
-    def act() -> object:
-        return baskets.attach_customer(request.register, request.staff, customer)
-
-    _done, repriced, refused = reprice(request, act)
-    return show_customer(request, said, closes=closes, repriced=repriced, refused=refused)
-
-
-def show_customer(
-    request: TillRequest, said: str, *, closes: bool = True, repriced: Repricing | None = None, refused: str = ""
-) -> HttpResponse:
-    """The answer to a change of the customer: the sale, or the customer's place on the payment or receipt screen."""
-    if _where(request) == "receipt":
-        return show_on_receipt(request, sale_of_receipt(request), said)
-    if request.POST.get("where") != "pay":
-        # The next product is asked for once the form is closed, which gives the focus back to where it was opened.
-        events = {"sale-goes-on": "", "close-dialog": ""} if closes else {"sale-goes-on": ""}
-        return show_sale(
-            request,
-            refused or said,
-            with_total=repriced is not None,
-            show_said=bool(refused),
-            customer=True,
-            events=events,
-            repriced=repriced,
-        )
-    return show_beside_payment(request, said, repriced=repriced, refused=refused, closes=closes)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
+from habitue.counter.answers import put_at
 from habitue.counter.forms.allowing import ManagerForm
 from habitue.counter.forms.lines import TOO_MUCH_OFF, DiscountForm
 from habitue.counter.sale import call, show_sale
@@ -21,7 +22,8 @@ from habitue.sales import baskets, discounts
 from habitue.sales.discounts import ByHand, OverLimit
 from habitue.sales.models import Basket, BasketLine
 from habitue.stores.access import TillRequest, at_till
-from habitue.stores.models import Shop, Staff
+from habitue.stores.models import Staff
+from habitue.stores.shop import the_currency
 
 type Give = Callable[[ByHand], object]
 
@@ -79,7 +81,7 @@ def sale_discount(request: TillRequest) -> HttpResponse:
 
 def _given(request: TillRequest, give: Give, dialog: dict[str, Any]) -> tuple[ByHand | None, HttpResponse | None]:
     """What was given; or, where it could not be, the form again with what is wrong."""
-    form = DiscountForm(request.POST, currency=_currency(), on_line=dialog["on_line"])
+    form = DiscountForm(request.POST, currency=the_currency(), on_line=dialog["on_line"])
     if not form.is_valid():
         return None, _refuse(request, form, dialog)
     by_hand = _by_hand(form, request.staff)
@@ -122,17 +124,16 @@ def _by_hand(form: DiscountForm, staff: Staff, allowed_by: Staff | None = None) 
 
 
 def _ask(request: TillRequest, given: Basket | BasketLine | None, dialog: dict[str, Any]) -> HttpResponse:
-    currency = _currency()
+    currency = the_currency()
     initial = _given_now(given, currency, request.register.outlet.country)
     form = DiscountForm(currency=currency, initial=initial, on_line=dialog["on_line"])
     return render(request, "counter/discount.html", {"form": form, **dialog})
 
 
 def _refuse(request: TillRequest, form: DiscountForm, dialog: dict[str, Any], **more: Any) -> HttpResponse:
-    answer = render(request, "counter/discount.html#form", {"form": form, **dialog, **more}, status=422)
-    answer.headers["HX-Retarget"] = "#discount-form"
-    answer.headers["HX-Reswap"] = "outerHTML"
-    return answer
+    return put_at(
+        "#discount-form", render(request, "counter/discount.html#form", {"form": form, **dialog, **more}, status=422)
+    )
 
 
 def _given_now(given: Basket | BasketLine | None, currency: str, country: str) -> dict[str, str]:
@@ -151,7 +152,3 @@ def _given_now(given: Basket | BasketLine | None, currency: str, country: str) -
         shown = format_decimal(given.discount_percent, "0.##", locale=local_manner(country, language))
         return initial | {"off": shown}
     return initial
-
-
-def _currency() -> str:
-    return Shop.objects.values_list("currency", flat=True).get()

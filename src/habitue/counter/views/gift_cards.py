@@ -12,6 +12,7 @@ from habitue.balances.gift_codes import LONGEST, SHORTEST, card_of, is_ours, las
 from habitue.balances.models import GiftCard
 from habitue.balances.sums import gift_card_of
 from habitue.catalogue.models import Kind
+from habitue.counter.answers import put_at
 from habitue.counter.balances import variant_of, why_card_not_good
 from habitue.counter.forms.gift_cards import GiftCardForm
 from habitue.counter.sale import show_sale, uuid_or_none
@@ -21,7 +22,7 @@ from habitue.lib.clock import now
 from habitue.lib.ids import new_id
 from habitue.sales import vouchers
 from habitue.stores.access import TillRequest, at_till
-from habitue.stores.models import Shop
+from habitue.stores.shop import the_currency
 
 
 @require_http_methods(["GET", "POST"])
@@ -67,10 +68,7 @@ def left(request: TillRequest) -> HttpResponse:
 def code_scanned(request: TillRequest, code: str) -> HttpResponse:
     """A printed card was scanned while the form is open: its code stands in the field."""
     form = _form(initial={"code": code})
-    answer = render(request, "counter/gift_card.html#code", {"form": form})
-    answer.headers["HX-Retarget"] = "#gift-card-code"
-    answer.headers["HX-Reswap"] = "outerHTML"
-    return answer
+    return put_at("#gift-card-code", render(request, "counter/gift_card.html#code", {"form": form}))
 
 
 def scanned(request: TillRequest, code: str, where: str) -> HttpResponse | None:
@@ -79,10 +77,7 @@ def scanned(request: TillRequest, code: str, where: str) -> HttpResponse | None:
     if card is None:
         return None
     if where == "pay":
-        answer = show_card(request, card.code)
-        answer.headers["HX-Retarget"] = "#payment"
-        answer.headers["HX-Reswap"] = "outerHTML settle:0ms"
-        return answer
+        return put_at("#payment", show_card(request, card.code), "outerHTML settle:0ms")
     return _show_left(request, card)
 
 
@@ -94,21 +89,18 @@ def _show_left(request: TillRequest, card: GiftCard) -> HttpResponse:
         "has": gift_card_of(card.id),
         "wrong": "" if vouchers.is_good(card, today) else why_card_not_good(request, card),
     }
-    answer = render(request, "counter/gift_card_left.html", context)
-    answer.headers["HX-Retarget"] = "#dialog-place"
-    answer.headers["HX-Reswap"] = "innerHTML"
-    return answer
+    return put_at("#dialog-place", render(request, "counter/gift_card_left.html", context), "innerHTML")
 
 
 def _form_again(
     request: TillRequest, form: GiftCardForm, line: UUID, context: dict[str, Any] | None = None
 ) -> HttpResponse:
-    answer = render(request, "counter/gift_card.html#form", {"form": form, "line": line, **(context or {})}, status=422)
-    answer.headers["HX-Retarget"] = "#gift-card-form"
-    answer.headers["HX-Reswap"] = "outerHTML"
-    return answer
+    return put_at(
+        "#gift-card-form",
+        render(request, "counter/gift_card.html#form", {"form": form, "line": line, **(context or {})}, status=422),
+    )
 
 
 def _form(data: Any = None, initial: dict[str, Any] | None = None) -> GiftCardForm:
-    currency = Shop.objects.values_list("currency", flat=True).get()
+    currency = the_currency()
     return GiftCardForm(data, currency=currency, initial=initial)

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 from habitue.balances.joining import NoPlan, join, words_of
 from habitue.balances.loyalty import the_plan
 from habitue.counter.customer_rows import shown_name
-from habitue.counter.views.customers import show_customer
+from habitue.counter.views.attaching import show_customer
 from habitue.counter.whose import of_a_customer_here
 from habitue.customers.following import customer_now
 from habitue.stores.access import TillRequest, at_till, till_stamp

@@ -13,14 +13,16 @@ from django.views.decorators.http import require_GET, require_POST
 from habitue.balances.posting import CardSoldAlready, NoAccount
 from habitue.balances.posting import OverLimit as OverTheirLimit
 from habitue.balances.sums import NotEnough
+from habitue.counter.answers import put_at
 from habitue.counter.balances import balances_on_offer, say_failed, say_sold_already
 from habitue.counter.loyalty import loyalty_on_offer, show_loyalty
 from habitue.counter.refund import brings_a_card_back, refund_on_offer
+from habitue.counter.repriced import in_money
 from habitue.counter.sale import uuid_or_none
 from habitue.counter.views.returning import say_left
 from habitue.lib.amounts import why_no_amount
 from habitue.lib.ids import new_id
-from habitue.lib.money import Money, WrongAmount, decimal_mark, parse_amount, show_money, type_amount
+from habitue.lib.money import Money, WrongAmount, decimal_mark, parse_amount, type_amount
 from habitue.sales import checkout, paying, redeeming
 from habitue.sales.baskets import basket_at, lines_of, price
 from habitue.sales.cash import quick_amounts
@@ -33,7 +35,7 @@ from habitue.sales.repricing import Repricing
 from habitue.sales.returnable import ReturnedAlready
 from habitue.sales.vouchers import CardNotGood
 from habitue.stores.access import TillRequest, at_till, go, till_stamp
-from habitue.stores.models import Shop
+from habitue.stores.shop import the_currency
 
 REFUSED = (
     checkout.StillDue,
@@ -65,7 +67,7 @@ def payments(request: TillRequest) -> HttpResponse:
     tender = _tender(request)
     error = ""
     try:
-        amount = parse_amount(typed, _currency()) if typed.strip() else 0
+        amount = parse_amount(typed, the_currency()) if typed.strip() else 0
         payment = uuid_or_none(request.POST.get("payment"))
         basket = uuid_or_none(request.POST.get("basket"))
         if tender == Tender.LOYALTY:
@@ -160,7 +162,7 @@ def _desk(request: TillRequest) -> Context | None:
     priced = price(basket, lines)
     taken = list(basket.payments.all())
     due = checkout.due(basket, priced, lines)
-    currency, country, language = _currency(), request.register.outlet.country, get_language() or ""
+    currency, country, language = the_currency(), request.register.outlet.country, get_language() or ""
     return {
         "basket": basket,
         "codes": codes_typed(basket, priced),
@@ -199,12 +201,10 @@ def show_beside_payment(
     basket = basket_at(request.register)
     desk = _desk(request) or {"customer": basket and basket.customer}
     if repriced:
-        said = _("%(said)s. Total: %(total)s.") % {"said": said, "total": _shown(request, repriced.after)}
+        said = _("%(said)s. Total: %(total)s.") % {"said": said, "total": in_money(request, repriced.after)}
     # Whoever comes may pay with what is theirs, and whoever goes takes it along.
     context = desk | {"said": refused or said, "repriced": repriced, "refused": refused, "oob": "due" in desk}
-    answer = render(request, "counter/pay_customer.html", context)
-    answer.headers["HX-Retarget"] = "#payment-customer"
-    answer.headers["HX-Reswap"] = "outerHTML"
+    answer = put_at("#payment-customer", render(request, "counter/pay_customer.html", context))
     if closes:
         answer.headers["HX-Trigger-After-Swap"] = "close-dialog"
     return answer
@@ -213,8 +213,7 @@ def show_beside_payment(
 def show_payment(request: TillRequest, said: str, repriced: Repricing | None, *, refused: bool = False) -> HttpResponse:
     """What is due, after something else than a payment has changed it, or could not."""
     answer = show_again(request, notice=said) if refused else show_again(request, said=said, repriced=repriced)
-    answer.headers["HX-Retarget"] = "#payment"
-    answer.headers["HX-Reswap"] = "outerHTML settle:0ms"
+    put_at("#payment", answer, "outerHTML settle:0ms")
     answer.headers["HX-Trigger-After-Swap"] = "close-dialog"
     return answer
 
@@ -231,17 +230,19 @@ def _why_wrong(request: TillRequest, tender: Tender, typed: str, most: int | Non
         return asked.get(tender, _("Type how much was handed over."))
     if tender == Tender.LOYALTY and most is not None:
         return say_most(request, most)
-    if basket and tender == Tender.CARD and parse_amount(typed, _currency()) > 0:
-        return _("A card pays no more than what is due: %(due)s.") % {"due": _shown(request, checkout.due(basket))}
+    if basket and tender == Tender.CARD and parse_amount(typed, the_currency()) > 0:
+        return _("A card pays no more than what is due: %(due)s.") % {"due": in_money(request, checkout.due(basket))}
     return _("The amount must be more than nothing.")
 
 
 def _why_not_complete(request: TillRequest, minor: int) -> str:
     if minor > 0:
-        return _("The sale cannot be completed: %(due)s is still to be paid.") % {"due": _shown(request, minor)}
+        return _("The sale cannot be completed: %(due)s is still to be paid.") % {"due": in_money(request, minor)}
     basket = basket_at(request.register)
     if basket and document_of(lines_of(basket)) != Document.SALE:
-        return _("It cannot be completed: %(amount)s is still to be given back.") % {"amount": _shown(request, -minor)}
+        return _("It cannot be completed: %(amount)s is still to be given back.") % {
+            "amount": in_money(request, -minor)
+        }
     return _("More was paid than is due now: remove a payment and take it again.")
 
 
@@ -256,22 +257,14 @@ def say_taken(request: TillRequest, taken: BasketPayment) -> str:
     due = checkout.due(basket) if basket else 0
     if due > 0:
         return _("%(amount)s taken. Still due: %(due)s.") % {
-            "amount": _shown(request, taken.tendered),
-            "due": _shown(request, due),
+            "amount": in_money(request, taken.tendered),
+            "due": in_money(request, due),
         }
     if taken.change:
-        return _("All is paid. Change to give: %(change)s.") % {"change": _shown(request, taken.change)}
+        return _("All is paid. Change to give: %(change)s.") % {"change": in_money(request, taken.change)}
     return _("All is paid.")
 
 
 def say_most(request: TillRequest, most: int) -> str:
     """What is wrong with an amount that a balance was to pay."""
-    return _("Type more than nothing, and at most %(most)s.") % {"most": _shown(request, most)}
-
-
-def _shown(request: TillRequest, minor: int) -> str:
-    return show_money(Money(minor, _currency()), request.register.outlet.country, get_language() or "")
-
-
-def _currency() -> str:
-    return Shop.objects.values_list("currency", flat=True).get()
+    return _("Type more than nothing, and at most %(most)s.") % {"most": in_money(request, most)}

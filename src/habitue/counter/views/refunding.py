@@ -13,7 +13,7 @@ from habitue.lib.money import WrongAmount, parse_amount
 from habitue.sales import checkout, refunds
 from habitue.sales.models import BasketPayment, Tender
 from habitue.stores.access import TillRequest, at_till, go
-from habitue.stores.models import Shop
+from habitue.stores.shop import the_currency
 
 AS_PAID = "as_paid"
 
@@ -52,7 +52,7 @@ def _give_back(request: TillRequest, typed: str) -> list[BasketPayment]:
         return refunds.refund_as_paid(request.register, id=payment, basket_id=basket)
     if way not in refunds.WAYS:
         raise checkout.WrongPayment
-    currency = Shop.objects.values_list("currency", flat=True).get()
+    currency = the_currency()
     amount = parse_amount(typed, currency) if typed.strip() else None
     return [refunds.refund(request.register, Tender(way), amount, id=payment, basket_id=basket)]
 

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from habitue.catalogue.models import Kind
+from habitue.counter.answers import put_at
 from habitue.counter.forms.returning import ReturnForm
 from habitue.counter.sale import show_sale
 from habitue.counter.views.basket import unless_partly_paid
@@ -125,7 +126,7 @@ def _bring_back(request: TillRequest, sale: Sale, form: ReturnForm) -> None:
 
 
 def _refuse(request: TillRequest, sale: Sale, form: ReturnForm) -> HttpResponse:
-    answer = render(request, "counter/return_lines.html#form", lines_context(request, sale, form), status=422)
-    answer.headers["HX-Retarget"] = "#return-form"
-    answer.headers["HX-Reswap"] = "outerHTML"
-    return answer
+    return put_at(
+        "#return-form",
+        render(request, "counter/return_lines.html#form", lines_context(request, sale, form), status=422),
+    )

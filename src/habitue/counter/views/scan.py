@@ -9,9 +9,10 @@ from habitue.catalogue.search import retired_of_scan, variant_of_scan
 from habitue.counter.customer_rows import shown_name
 from habitue.counter.forms.lines import WRONG_QUANTITY
 from habitue.counter.views import gift_cards
+from habitue.counter.views.attaching import attached
 from habitue.counter.views.basket import add, unless_partly_paid
 from habitue.counter.views.codes import scanned
-from habitue.counter.views.customers import attached, offer_card
+from habitue.counter.views.customers import offer_card
 from habitue.counter.views.returning import LONGEST, show_lines
 from habitue.counter.views.tracking import sale_of_receipt, tracked
 from habitue.counter.views.unknown_returns import show_chosen

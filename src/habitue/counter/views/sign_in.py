@@ -6,18 +6,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render, resolve_url
 from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods
 
+from habitue.counter.pins import why_not_theirs
 from habitue.stores.access import go, register_of, sign_in_at_till
-from habitue.stores.attempts import WINDOW, TooManyAttempts, check_pin, tries_left
 from habitue.stores.demo import demo_staff
 from habitue.stores.models import Register, Staff
-
-SHORTEST, LONGEST = 4, 8
 
 
 @never_cache
@@ -51,7 +47,7 @@ def pin(request: HttpRequest, staff_id: UUID) -> HttpResponse:
     translation.activate(person.language)
     wrong = ""
     if request.method == "POST":
-        wrong = what_is_wrong(person, request.POST.get("pin", ""))
+        wrong = why_not_theirs(person, request.POST.get("pin", ""))
         if not wrong:
             sign_in_at_till(request, person)
             return go(request, _next(request) or "counter:sell")
@@ -65,28 +61,6 @@ def pin(request: HttpRequest, staff_id: UUID) -> HttpResponse:
     }
     template = "counter/pin.html#panel" if request.headers.get("HX-Request") else "counter/pin.html"
     return render(request, template, context, status=422 if wrong else 200)
-
-
-def what_is_wrong(person: Staff, typed: str) -> str:
-    if not (typed.isascii() and typed.isdecimal() and SHORTEST <= len(typed) <= LONGEST):
-        return _("A PIN has 4 to 8 digits.")
-    try:
-        if check_pin(person, typed):
-            return ""
-    except TooManyAttempts as refused:
-        return _too_many(refused.minutes)
-    left = tries_left(person)
-    if not left:
-        return _too_many(TooManyAttempts(WINDOW).minutes)
-    return ngettext("Wrong PIN. %(left)d try left.", "Wrong PIN. %(left)d tries left.", left) % {"left": left}
-
-
-def _too_many(minutes: int) -> str:
-    return ngettext(
-        "Too many wrong PINs. Wait %(minutes)d minute, then try again.",
-        "Too many wrong PINs. Wait %(minutes)d minutes, then try again.",
-        minutes,
-    ) % {"minutes": minutes}
 
 
 def _next(request: HttpRequest) -> str:

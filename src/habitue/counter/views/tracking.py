@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
+from habitue.counter.answers import put_at
 from habitue.counter.customer_rows import shown_name
 from habitue.counter.sale import uuid_or_none
 from habitue.customers.models import Customer
@@ -38,8 +39,6 @@ def tracked(request: TillRequest, sale: Sale, customer: Customer) -> HttpRespons
 
 def show_on_receipt(request: TillRequest, sale: Sale, said: str) -> HttpResponse:
     context = {"sale": sale, "receipt": receipt_of(sale), "said": said, "outdated": True}
-    answer = render(request, "counter/receipt_customer.html", context)
-    answer.headers["HX-Retarget"] = "#receipt-customer"
-    answer.headers["HX-Reswap"] = "outerHTML"
+    answer = put_at("#receipt-customer", render(request, "counter/receipt_customer.html", context))
     answer.headers["HX-Trigger-After-Swap"] = "close-dialog"
     return answer

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from habitue.catalogue.models import Kind, Variant
 from habitue.catalogue.search import find_variants, variant_of_scan
+from habitue.counter.answers import put_at
 from habitue.counter.forms.allowing import ManagerForm
 from habitue.counter.forms.returning import UnknownReturnForm
 from habitue.counter.sale import call, show_sale
@@ -20,7 +21,8 @@ from habitue.lib.money import Money, type_amount
 from habitue.sales.models import BasketLine, ReturnReason
 from habitue.sales.returns import CannotReturn, bring_back_unknown, put_back_return
 from habitue.stores.access import TillRequest, at_till
-from habitue.stores.models import Shop, Staff
+from habitue.stores.models import Staff
+from habitue.stores.shop import the_currency
 
 
 @sensitive_post_parameters("pin")
@@ -30,8 +32,8 @@ from habitue.stores.models import Shop, Staff
 def unknown(request: TillRequest) -> HttpResponse:
     """The form by GET; by POST it comes back, or a manager's PIN is asked for in the same form."""
     if request.method == "GET":
-        return render(request, "counter/return_unknown.html", {"form": UnknownReturnForm(currency=_currency())})
-    form = UnknownReturnForm(request.POST, currency=_currency())
+        return render(request, "counter/return_unknown.html", {"form": UnknownReturnForm(currency=the_currency())})
+    form = UnknownReturnForm(request.POST, currency=the_currency())
     if not form.is_valid():
         return _refuse(request, form)
     manager = ManagerForm.asked_of(request.staff, request.POST)
@@ -84,8 +86,8 @@ def show_chosen(request: TillRequest, variant: Variant | None) -> HttpResponse:
     price = ""
     if variant:
         country = request.register.outlet.country
-        price = type_amount(Money(variant.price, _currency()), country, get_language() or "")
-    form = UnknownReturnForm(currency=_currency(), initial={"price": price, "pieces": "1"})
+        price = type_amount(Money(variant.price, the_currency()), country, get_language() or "")
+    form = UnknownReturnForm(currency=the_currency(), initial={"price": price, "pieces": "1"})
     form.chosen = variant
     return render(request, "counter/return_unknown.html", {"form": form})
 
@@ -107,11 +109,6 @@ def _bring_back(request: TillRequest, form: UnknownReturnForm, allowed_by: Staff
 
 
 def _refuse(request: TillRequest, form: UnknownReturnForm, **more: Any) -> HttpResponse:
-    answer = render(request, "counter/return_unknown.html#form", {"form": form, **more}, status=422)
-    answer.headers["HX-Retarget"] = "#return-unknown"
-    answer.headers["HX-Reswap"] = "outerHTML"
-    return answer
-
-
-def _currency() -> str:
-    return Shop.objects.values_list("currency", flat=True).get()
+    return put_at(
+        "#return-unknown", render(request, "counter/return_unknown.html#form", {"form": form, **more}, status=422)
+    )

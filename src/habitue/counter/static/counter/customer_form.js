@@ -28,10 +28,20 @@ function isKept(dialog) {
   return true;
 }
 
+// Whoever goes on typing, has saved or has dropped it is not warned any more.
+function takeBack(dialog) {
+  if (dialog.dataset.warned !== "yes") return;
+  const detail = { text: dialog.dataset.unsaved };
+  document.dispatchEvent(new CustomEvent("take-back-message", { detail }));
+}
+
 document.addEventListener("input", (event) => {
   const dialog = event.target.closest("dialog[data-unsaved]");
-  if (dialog) Object.assign(dialog.dataset, { typed: "yes", warned: "" });
+  if (!dialog) return;
+  takeBack(dialog);
+  Object.assign(dialog.dataset, { typed: "yes", warned: "" });
 });
+document.addEventListener("close", (event) => event.target.matches("[data-unsaved]") && takeBack(event.target), true);
 document.addEventListener("cancel", (event) => isKept(event.target) && event.preventDefault(), true);
 document.addEventListener(
   "click",

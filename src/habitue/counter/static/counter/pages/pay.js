@@ -1,3 +1,4 @@
+import "../till.js";
 import "../keypad.js";
 import "../pay.js";
 import "../latest.js";

@@ -1,3 +1,4 @@
+import "../till.js";
 import "../../habitue/js/paper.js";
 import "../receipt.js";
 import "../latest.js";

@@ -1,3 +1,4 @@
+import "../till.js";
 import "../latest.js";
 import "../sale.js";
 import "../products.js";
