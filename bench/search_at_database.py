@@ -97,7 +97,7 @@ def adding(size: int) -> None:
             "language": "fr",
         }
         times.append(
-            timed(lambda: perform(create_customer, Stamp(node), id=new_id(), code=new_code(), **known))  # noqa: B023
+            timed(lambda: perform(create_customer, Stamp(node), id=new_id(), code=new_code(), **known))  # noqa: B023 - called at once
         )
         if number % 20 == 0 and find_customers(name, country="FR")[0].customer.last_name != name:
             raise AssertionError("a new customer is not found")

@@ -31,15 +31,8 @@ def in_french() -> str:
         return sentence(ON_SATURDAYS, Names({SHOES: "Shoes"}), Manner("EUR", "FR", ZoneInfo("Europe/Paris")))
 
 
-def test_a_price_book_and_a_promotion_are_made_by_keyboard(
-    page: Page, shop: Shop, assert_accessible: Callable[[Page], None]
-) -> None:
-    enter(page, shop.url)
-    Asked(page, shop.url).post(
-        "/office/me/", name=OWNER, role="owner", language="fr", pin="1111", password=PASSWORDS[OWNER]
-    )
+def make_a_book(page: Page, shop: Shop, assert_accessible: Callable[[Page], None]) -> None:
     keys = page.keyboard
-
     page.goto(f"{shop.url}/office/prices/books/new/")
     expect(page.locator("html")).to_have_attribute("lang", "fr")
     page.locator("[name=name]").focus()
@@ -68,6 +61,9 @@ def test_a_price_book_and_a_promotion_are_made_by_keyboard(
     expect(page.locator("#found tbody tr")).to_have_count(6)
     expect(page.locator("#found tbody tr").first).to_contain_text("39,50")
 
+
+def try_a_price(page: Page, shop: Shop) -> None:
+    keys = page.keyboard
     page.goto(f"{shop.url}/office/prices/try/")
     page.locator("#q-trial").focus()
     keys.type("CV-BEL-80")
@@ -78,6 +74,9 @@ def test_a_price_book_and_a_promotion_are_made_by_keyboard(
     keys.press("Enter")
     expect(page.locator("#result tbody")).to_contain_text("49,00")
 
+
+def make_a_promotion(page: Page, shop: Shop) -> None:
+    keys = page.keyboard
     page.goto(f"{shop.url}/office/promotions/new/")
     page.locator("[name=name]").focus()
     keys.type("Chaussures du samedi")
@@ -95,3 +94,15 @@ def test_a_price_book_and_a_promotion_are_made_by_keyboard(
     keys.press("Enter")
     expect(page).to_have_url(re.compile(r"/promotions/$"))
     expect(page.locator("tbody tr", has_text="Chaussures du samedi")).to_contain_text(in_french())
+
+
+def test_a_price_book_and_a_promotion_are_made_by_keyboard(
+    page: Page, shop: Shop, assert_accessible: Callable[[Page], None]
+) -> None:
+    enter(page, shop.url)
+    Asked(page, shop.url).post(
+        "/office/me/", name=OWNER, role="owner", language="fr", pin="1111", password=PASSWORDS[OWNER]
+    )
+    make_a_book(page, shop, assert_accessible)
+    try_a_price(page, shop)
+    make_a_promotion(page, shop)

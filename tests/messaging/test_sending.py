@@ -258,7 +258,7 @@ def test_news_go_only_with_a_consent(shop: SmallShop, mail_server: MailServer) -
     answer(marie, given=True)
     outbox.try_again(mails[1])
     assert send_due() == 1
-    assert "&lt;b&gt;now" in mail_server.received[0].get_body(("html",)).get_content()  # type: ignore[union-attr]
+    assert "&lt;b&gt;now" in mail_server.received[0].get_body(("html",)).get_content()  # type: ignore[union-attr]  # it has one
 
 
 def test_the_latest_answer_counts_when_the_mail_goes(shop: SmallShop, mail_server: MailServer) -> None:

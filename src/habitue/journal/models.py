@@ -5,6 +5,7 @@ from uuid import UUID, uuid4
 
 from django.db import models
 
+from habitue.journal.chain import FIRST
 from habitue.lib.ids import new_id
 
 
@@ -13,7 +14,7 @@ class Stream(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id)
     last_number = models.BigIntegerField(default=0)
-    last_hash = models.CharField(max_length=64, default="0" * 64)
+    last_hash = models.CharField(max_length=64, default=FIRST)
 
     class Meta:
         db_table = "journal_stream"

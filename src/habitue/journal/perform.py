@@ -49,7 +49,7 @@ def _hold(stream: UUID) -> tuple[int, str]:
     """The head of the stream, begun if need be, whose row is held until the transaction ends."""
     lock = " FOR UPDATE" if connection.features.has_select_for_update else ""
     id = stored(Stream, "id", stream)
-    head = fetch(f"SELECT last_number, last_hash FROM journal_stream WHERE id = %s{lock}", [id])  # noqa: S608
+    head = fetch(f"SELECT last_number, last_hash FROM journal_stream WHERE id = %s{lock}", [id])  # noqa: S608 - the engine's own words
     if head is None:
         Stream.objects.get_or_create(id=stream, defaults={"last_number": 0, "last_hash": FIRST})
         return _hold(stream)

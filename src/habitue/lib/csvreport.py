@@ -37,7 +37,7 @@ class BadLines:
     def _write(self, cells: Sequence[str]) -> None:
         # It is opened in a spreadsheet, as what a customer may have written elsewhere; reading takes it as it was.
         safe = [safe_cell(plain_cell(cell)) for cell in cells]
-        csv.writer(self._file, delimiter=self._source.separator).writerow(safe)  # type: ignore[arg-type]
+        csv.writer(self._file, delimiter=self._source.separator).writerow(safe)  # type: ignore[arg-type]  # it is open by now
 
 
 @dataclass

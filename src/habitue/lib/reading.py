@@ -134,9 +134,9 @@ def _select(model: type[Model], joined: str) -> str:
 
 
 @cache
-def _manner(  # the ORM's own converters, which another engine has others of
+def _manner(
     model: type[Model],
-    vendor: str,  # noqa: ARG001
+    vendor: str,  # noqa: ARG001 - another engine has other converters
 ) -> "tuple[tuple[str, ...], tuple[_Converter | None, ...]]":
     """Names of the fields, and how each is made of what this engine returns."""
     fields = model._meta.concrete_fields

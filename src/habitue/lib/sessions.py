@@ -6,8 +6,8 @@ from typing import Any
 
 from django.contrib.sessions.backends.db import SessionStore as DatabaseSessionStore
 from django.contrib.sessions.models import Session
-from django.utils import timezone
 
+from habitue.lib.clock import now
 from habitue.lib.database import writing
 from habitue.lib.reading import known
 
@@ -16,7 +16,7 @@ class SessionStore(DatabaseSessionStore):
     def _get_session_from_db(self) -> Session | None:
         # Every request asks for its session.
         found = known(Session, "session_key", self.session_key)
-        if found and found.expire_date > timezone.now():
+        if found and found.expire_date > now():
             return found
         self._session_key = None
         return None

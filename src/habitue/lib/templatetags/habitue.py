@@ -3,7 +3,7 @@
 The tags read `outlet`, `shop` and, where a page sets them (a receipt), `currency` from the template's context.
 """
 
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -13,6 +13,7 @@ from django import template
 from django.template import Context
 from django.utils.translation import get_language, gettext
 
+from habitue.lib.clock import now
 from habitue.lib.money import Money, local_manner, show_money, show_plain, with_minus
 from habitue.lib.phones import mask_email, mask_phone, show_phone
 
@@ -86,7 +87,7 @@ def days_ago(context: Context, at: datetime | None, today: datetime | None = Non
     if at is None:
         return ""
     zone = context["outlet"].zone
-    days = ((today or datetime.now(UTC)).astimezone(zone).date() - at.astimezone(zone).date()).days
+    days = ((today or now()).astimezone(zone).date() - at.astimezone(zone).date()).days
     return {0: gettext("today"), 1: gettext("yesterday")}.get(days) or day(context, at)
 
 

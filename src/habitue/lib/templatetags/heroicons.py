@@ -18,10 +18,10 @@ def heroicon_micro(name: str, *, size: int = 16) -> SafeString:
 @register.simple_tag
 @cache
 def heroicon_mini(name: str, *, size: int = 20) -> SafeString:
-    return mark_safe(drawn.heroicon_mini(name, size=size))  # noqa: S308
+    return mark_safe(drawn.heroicon_mini(name, size=size))  # noqa: S308 - as above
 
 
 @register.simple_tag
 @cache
 def heroicon_outline(name: str, *, size: int = 24) -> SafeString:
-    return mark_safe(drawn.heroicon_outline(name, size=size))  # noqa: S308
+    return mark_safe(drawn.heroicon_outline(name, size=size))  # noqa: S308 - as above
