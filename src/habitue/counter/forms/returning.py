@@ -16,7 +16,7 @@ from habitue.sales.returnable import Returnable
 WITHOUT_REASON = gettext_lazy("Say why it comes back.")
 NOTHING_CHOSEN = gettext_lazy("Say how many pieces of which line come back.")
 NO_PRODUCT = gettext_lazy("Find the product first, and choose it.")
-WRONG_COUNT = gettext_lazy("So many cannot come back: type a whole number of pieces.")
+WRONG_COUNT = gettext_lazy("A whole number from 1 to 9999, please.")
 WHY = [("", gettext_lazy("Why?")), *ReturnReason.choices]
 
 
@@ -94,12 +94,14 @@ class UnknownReturnForm(forms.Form):
 
     def clean_price(self) -> int:
         typed: str = self.cleaned_data["price"].strip()
+        asked = _("Type what is given back for a piece, as an amount of money.")
         try:
             price = parse_amount(typed, self.currency)
         except WrongAmount as wrong:
-            asked = _("Type what is given back for a piece, as an amount of money.")
             raise forms.ValidationError(why_wrong(wrong, asked)) from None
-        if price < 0 or (self.chosen and price > self.chosen.price):
+        if price < 0:
+            raise forms.ValidationError(asked)
+        if self.chosen and price > self.chosen.price:
             raise forms.ValidationError(_("No more is given back for a piece than it costs today."))
         return price
 
