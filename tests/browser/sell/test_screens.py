@@ -57,6 +57,7 @@ def test_the_customer(screen_till: Till, assert_accessible: Check) -> None:
     page.keyboard.press("Escape")
     expect(page.locator("#messages")).to_contain_text("not saved yet")
     page.keyboard.press("Escape")
+    expect(page.locator("#messages")).not_to_contain_text("not saved yet")
     screen_till.customer_box.fill("marie")
     screen_till.options.first.click()
     expect(screen_till.attached).to_be_visible()

@@ -1,4 +1,5 @@
-// Messages: the event "show-message" with {text, kind?} (HX-Trigger, or another module) shows one in #messages.
+// Messages: the event "show-message" with {text, kind?} (HX-Trigger, or another module) shows one in #messages;
+// "take-back-message" with its {text} takes away one that is not true any more.
 
 const region = document.getElementById("messages");
 const template = document.getElementById("message-template");
@@ -10,12 +11,16 @@ function show(text, kind) {
   if (kind === "error") {
     message.classList.add("message-error");
   }
-  for (const earlier of region.children) {
-    if (earlier.textContent.trim() === message.textContent.trim()) earlier.remove();
-  }
+  takeBack(text);
   region.append(message);
   bringToFront();
   dismissLater(message);
+}
+
+function takeBack(text) {
+  for (const message of [...region.children]) {
+    if (message.querySelector(".message-text").textContent === text) message.remove();
+  }
 }
 
 // A dialog that opened later would cover the region: both live in the top layer, the latest above.
@@ -37,5 +42,6 @@ document.addEventListener("click", (event) => {
   if (event.target.closest(".message-close")) event.target.closest(".message").remove();
 });
 document.addEventListener("show-message", (event) => show(event.detail.text ?? event.detail.value, event.detail.kind));
+document.addEventListener("take-back-message", (event) => takeBack(event.detail.text));
 for (const message of region.children) dismissLater(message);
 if (region.children.length) bringToFront();
