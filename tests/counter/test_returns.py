@@ -166,6 +166,20 @@ def test_without_a_receipt_a_manager_allows_it(till: Client, loafer: Variant, li
     assert (line.quantity, line.asked_price, line.discount_allowed_by_id) == (-2, 8000, owner.id)
 
 
+@pytest.mark.parametrize(("back", "paid"), [({"price": "40"}, [900]), ({"pieces": "1", "price": "89"}, [])])
+def test_what_came_back_without_a_receipt_is_exchanged(
+    at: At, register: Register, loafer: Variant, back: dict[str, str], paid: list[int]
+) -> None:
+    owner = at(register, Staff.objects.get(name="Hélène"))
+    owner.post("/till/returns/without-receipt/", ASKED | {"variant": loafer.id} | back)
+    owner.post("/till/basket/lines/", {"variant": loafer.id})
+    if paid:
+        owner.post("/till/pay/payments/", {"tender": "card", "amount": "9"})
+    owner.post("/till/pay/complete/", {"basket": Basket.objects.get().id})
+    exchange = Sale.objects.get(document=Document.EXCHANGE)
+    assert [each.amount for each in exchange.payments.all()] == paid
+
+
 def test_an_owner_needs_nobody_else(at: At, register: Register, loafer: Variant, lines: Lines) -> None:
     owner = at(register, Staff.objects.get(name="Hélène"))
     assert owner.post("/till/returns/without-receipt/", ASKED | {"variant": loafer.id}).status_code == 200

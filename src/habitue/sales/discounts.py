@@ -113,7 +113,8 @@ def _over_limits(
     What is `only` now given must be within their limit with all that is on its lines already. Later the higher limit
     of those who stand for a line counts: the manager who allowed one part has seen the other.
     """
-    limits = _limits_of([basket, *lines])
+    # Who lets goods come back without their receipt gives no discount by it.
+    limits = _limits_of([basket, *(line for line in lines if line.quantity > 0)])
     if not limits:
         return {}
     over: dict[UUID, OverLimit] = {}
