@@ -162,15 +162,15 @@ def test_leaving_a_form_that_has_changed_asks_first(page: Page, open_shop: Shop)
     assert not asked
     page.goto(f"{open_shop.url}/office/settings/")
     page.get_by_label("Shop name").fill("Something else")
-    page.get_by_role("link", name="Sales").click()
-    page.wait_for_timeout(200)
+    with page.expect_event("dialog"):
+        page.get_by_role("link", name="Sales").click()
     assert asked == ["beforeunload"]
     expect(page.get_by_label("Shop name")).to_have_value("Something else")
     page.get_by_label("Shop name").fill("")
     page.get_by_role("button", name="Save").first.click()
     expect(page.locator(".form-errors")).to_be_visible()
-    page.get_by_role("link", name="Sales").click()
-    page.wait_for_timeout(200)
+    with page.expect_event("dialog"):
+        page.get_by_role("link", name="Sales").click()
     assert asked == ["beforeunload"] * 2
 
 

@@ -68,7 +68,7 @@ def test_from_the_first_sale_to_merged_and_reprinted(page: Page, cashiers: Cashi
     enter(page, open_shop.url)
     page.goto(f"{open_shop.url}/office/duplicates/")
     page.get_by_role("button", name="Look for duplicates").click()
-    page.get_by_role("link", name="See them").click()
+    page.get_by_role("link", name="See them").click(timeout=60_000)
     compare = page.get_by_role("link", name=re.compile("^Compare S[iy]donie Vanhout.* and S[iy]donie"))
     expect(compare).to_be_visible()
     compare.click()

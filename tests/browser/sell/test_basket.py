@@ -185,3 +185,4 @@ def test_nothing_typed_is_lost_when_the_server_does_not_answer(till: Till) -> No
     till.page.unroute("**/till/basket/**")
     field.press("Enter")
     expect(till.lines.locator(".line-quantity")).to_have_text("7 ×")
+    expect(till.page.locator("#messages .message-error")).to_have_count(0)
