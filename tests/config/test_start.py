@@ -50,6 +50,7 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     data = tmp_path_factory.mktemp("prepared") / "data"
     made = begin(data)("prepare")
     assert (made.returncode, made.stderr) == (0, "")
+    assert made.stdout == "Preparing the database. This takes a moment…\n"
     return data
 
 
@@ -68,7 +69,7 @@ def file(tmp_path: Path) -> Path:
 @pytest.mark.usefixtures("ready")
 def test_an_empty_directory_becomes_a_shop_and_stays_one(start: Start, tmp_path: Path) -> None:
     again = start("prepare")
-    assert (again.returncode, again.stderr) == (0, "")
+    assert (again.returncode, again.stdout, again.stderr) == (0, "", "")
     assert (tmp_path / "data" / "habitue.sqlite3").exists()
     assert (tmp_path / "data" / "static" / "staticfiles.json").exists()
     assert start("journal", "verify").stdout == "The journal is whole: every entry is there, in order and unchanged.\n"

@@ -117,4 +117,5 @@ def _migrate() -> None:
     if any(app in ours and (app, name) not in known for app, name in executor.loader.applied_migrations):
         raise Refusal(_("The database was made by a newer Habitué. Nothing was changed in it. Install that version."))
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        click.echo(_("Preparing the database. This takes a moment…"))
         call_command("migrate", interactive=False, verbosity=0)
