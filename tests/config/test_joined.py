@@ -18,6 +18,8 @@ def source(tmp_path: Path) -> Path:
         "js/pages/sell.js": '// All.\nimport "../one.js";\nimport "../../till/two.js";\n',
         "js/one.js": "const same = 1;\n",
         "till/two.js": "// Of its own.\nconst same = 2;\n",
+        "js/pages/pay.js": 'import "./sell.js";\nimport "../three.js";\n',
+        "js/three.js": "const same = 3;\n",
         "js/does.js": 'import "./one.js";\nconst other = 3;\n',
     }
     for name, text in files.items():
@@ -54,6 +56,11 @@ def test_a_sheet_that_only_imports_holds_the_others_in_their_order(source: Path)
 def test_modules_in_one_file_keep_their_names_to_themselves(source: Path) -> None:
     joined = read(gathered(source), "js/pages/sell.js")
     assert joined == "{\nconst same = 1;\n}\n{\n// Of its own.\nconst same = 2;\n}\n"
+
+
+def test_a_list_that_begins_with_another_list_holds_what_is_in_that_one(source: Path) -> None:
+    joined = read(gathered(source), "js/pages/pay.js")
+    assert joined == "{\nconst same = 1;\n}\n{\n// Of its own.\nconst same = 2;\n}\n{\nconst same = 3;\n}\n"
 
 
 def test_a_module_that_does_something_itself_stays_as_it_is(source: Path) -> None:

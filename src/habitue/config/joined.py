@@ -19,13 +19,12 @@ _REMARK = re.compile(r"//.*|/\*.*\*/")
 class JoinedStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]  # the package carries no types
     def post_process(self, paths: dict[str, Any], dry_run: bool = False, **options: Any) -> Iterator[Any]:
         if not dry_run:
-            for name in list(paths):
-                parts = _parts(name, _read(paths, name))
-                if parts:
-                    self.delete(name)
-                    self._save(name, ContentFile(_join(paths, parts).encode()))
-                    # From here on it is read as it was gathered.
-                    paths[name] = (self, name)
+            lists = {name: parts for name in paths if (parts := _parts(paths, name))}
+            for name, parts in lists.items():
+                self.delete(name)
+                self._save(name, ContentFile(_join(paths, parts).encode()))
+                # From here on it is read as it was gathered.
+                paths[name] = (self, name)
         yield from super().post_process(paths, dry_run, **options)
 
 
@@ -38,8 +37,13 @@ def _read(paths: dict[str, Any], name: str) -> str:
     return text
 
 
-def _parts(name: str, text: str) -> list[str]:
-    """The names of what this file imports; none when it does anything else."""
+def _parts(paths: dict[str, Any], name: str) -> list[str]:
+    """The names of what this file imports, down through lists of imports; none when it does anything else."""
+    imported = _imported(name, _read(paths, name))
+    return [part for each in imported for part in _parts(paths, each) or [each]]
+
+
+def _imported(name: str, text: str) -> list[str]:
     pattern = _IMPORT.get(posixpath.splitext(name)[1])
     if pattern is None:
         return []
