@@ -1,9 +1,11 @@
 """All customers as a CSV file: for a spreadsheet, and for `importing`, which reads back what is written here."""
 
 import os
-from collections.abc import Iterator, Sequence
+from codecs import BOM_UTF8
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, lru_cache, partial
-from operator import itemgetter
+from itertools import batched
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +15,7 @@ from habitue.customers.consents import CHANNELS, KEPT, REFUSED, channels_of
 from habitue.customers.importing.more import NETWORKS
 from habitue.customers.models import ALL_CUSTOMERS, Group, SocialName
 from habitue.customers.own_fields import own_fields, show_values
-from habitue.lib.csvlines import csv_lines, csv_lines_of
+from habitue.lib.csvlines import Joined, marks
 
 HEADER = (
     "code", "first name", "last name", "company", "phone", "e-mail", "postcode", "cards", "group", "language", "note",
@@ -21,45 +23,54 @@ HEADER = (
     "may be kept", "e-mail consent", "SMS consent", "phone consent", "post consent",
 )  # fmt: skip
 
-_GROUP = HEADER.index("group")
-
 COLUMN_OF = {network.value: column for column, network in NETWORKS.items()}
 
 AT_ONCE = 2000
 
-_CARDS = """coalesce((SELECT string_agg(number, ', ' ORDER BY number) FROM customers_customercard
-    WHERE customer_id = c.id AND blocked_at IS NULL), '')"""
+# Cells are joined where they are read, and moments are texts, because the driver's reading of millions of each would
+# take as long as all the rest. Moments are told to the second: SQLite keeps them in UTC, and the connection to
+# PostgreSQL speaks in UTC.
+_READ = """SELECT search_key,
+    concat_ws('{mark}', '', code, first_name, last_name, company, phone, email, postcode,
+        coalesce((SELECT string_agg(number, ', ' ORDER BY number) FROM customers_customercard
+            WHERE customer_id = c.id AND blocked_at IS NULL), '')),
+    group_id,
+    concat_ws('{mark}', '', language, note, birthday, website,
+        substr(CAST(created_at AS text), 1, 19) || '+00:00',
+        coalesce(substr(CAST(last_visit AS text), 1, 19) || '+00:00', '')),
+    agreed, {networks}, {own}
+    FROM customers_customer AS c WHERE {where}"""
 
-# Moments as text, because the driver's reading of a million of them would take as long as all the rest. They are told
-# to the second: SQLite keeps them in UTC, and the connection to PostgreSQL speaks in UTC.
-_CELLS = (
-    *("code", "first_name", "last_name", "company", "phone", "email", "postcode"),
-    _CARDS,
-    *("group_id", "language", "note", "birthday", "website"),
-    *("CAST(created_at AS text)", "CAST(last_visit AS text)", "agreed"),
-)
+_HELD = """(SELECT count(*) || string_agg('{mark}' || {name} || '{mark}' || {value}, '')
+    FROM {table} WHERE customer_id = c.id)"""
+_NETWORKS = _HELD.format(mark="{mark}", name="network", value="name", table="customers_socialname")
+_OWN = _HELD.format(mark="{mark}", name="CAST(field_id AS text)", value="value", table="customers_fieldvalue")
+
+type Shown = Callable[[tuple[str, ...]], str]
+
+type Lines = tuple[bytes, int]
+"""Of a CSV file, and how many rows they are."""
 
 
 def export_file(path: Path) -> int:
     """Write `path`, whole or not at all, and say how many customers it has."""
     told = Told()
-    return _write(path, told.header, ((csv_lines_of(columns), len(columns[0])) for columns in told.of_everybody()))
+    return write_csv(path, told.header, map(csv_of, told.of_everybody()))
 
 
-def write_csv(path: Path, header: list[str], pieces: Iterator[list[list[str]]]) -> int:
+def csv_of(piece: Joined) -> Lines:
+    return piece.csv_lines().encode(), len(piece.rows)
+
+
+def write_csv(path: Path, header: list[str], pieces: Iterable[Lines]) -> int:
     """Write `path`, whole or not at all, and say how many rows it has below its header."""
-    return _write(path, header, ((csv_lines(rows), len(rows)) for rows in pieces))
-
-
-def _write(path: Path, header: list[str], pieces: Iterator[tuple[str, int]]) -> int:
-    """The lines of each piece, and how many they are."""
     unfinished = path.with_name(f".{path.name}.{os.getpid()}")
     count = 0
     try:
-        # The mark at the beginning tells spreadsheets that this is UTF-8.
-        with unfinished.open("w", encoding="utf-8-sig", newline="") as file:
+        with unfinished.open("wb") as file:
             unfinished.chmod(0o600)
-            file.write(csv_lines([header]))
+            # The mark at the beginning tells spreadsheets that this is UTF-8.
+            file.write(BOM_UTF8 + Joined.of([header]).csv_lines().encode())
             for lines, of in pieces:
                 file.write(lines)
                 count += of
@@ -76,22 +87,29 @@ class Told:
 
     def __init__(self) -> None:
         used = set(SocialName.objects.values_list("network", flat=True).distinct())
-        self._networks = [network for network in COLUMN_OF if network in used]
-        self._fields = own_fields()
-        self._shown = {field.id.hex: lru_cache(maxsize=4096)(partial(show_values, field)) for field in self._fields}
-        columns = (COLUMN_OF[network] for network in self._networks)
-        self.header = [*HEADER, *columns, *(field.label_en for field in self._fields)]
+        networks = {network: column for network, column in COLUMN_OF.items() if network in used}
+        fields = own_fields()
+        self.header = [*HEADER, *networks.values(), *(field.label_en for field in fields)]
+        self._networks: dict[str, Shown] = dict.fromkeys(networks, "".join)
+        id_of = str if connection.features.has_native_uuid_field else attrgetter("hex")
+        self._own: dict[str, Shown] = {
+            id_of(field.id): lru_cache(maxsize=4096)(partial(show_values, field)) for field in fields
+        }
 
-    def of(self, keys: Sequence[int]) -> list[list[str]]:
-        """The cells of these customers, by their search keys and in that order."""
-        if not keys:
-            return []
-        there, columns = self._read(*_these(keys))
-        found = dict(zip(there, map(list, zip(*columns, strict=True)), strict=True))
-        return [found[key] for key in keys if key in found]
+    def of(self, keys: Sequence[int]) -> Joined:
+        """These customers, by their search keys and in that order."""
+        there, found = self.about(keys)
+        if there == keys:
+            return found
+        rows = dict(zip(there, found.rows, strict=True))
+        return Joined([rows[key] for key in keys if key in rows], found.mark)
 
-    def of_everybody(self) -> Iterator[Sequence[Sequence[str]]]:
-        """The columns of all who are not merged, piece by piece, in the order in which they came to this node."""
+    def about(self, keys: Sequence[int]) -> tuple[tuple[int, ...], Joined]:
+        """Whose keys are told, and what: these customers, in any order, and perhaps some who came between them."""
+        return self._read(*_these(keys))
+
+    def of_everybody(self) -> Iterator[Joined]:
+        """All who are not merged, piece by piece, in the order in which they came to this node."""
         below = 1
         some = "SELECT search_key FROM customers_customer WHERE search_key < %s ORDER BY search_key DESC LIMIT %s"
         while True:
@@ -101,47 +119,49 @@ class Told:
             if lowest is None:
                 return
             where = "search_key >= %s AND search_key < %s AND merged_into_id IS NULL ORDER BY search_key DESC"
-            _keys, columns = self._read(where, [lowest, below])
-            if columns:
-                yield columns
+            yield self._read(where, [lowest, below])[1]
             below = lowest
 
-    def _read(self, where: str, values: Sequence[int]) -> tuple[Sequence[int], list[Sequence[str]]]:
-        """The search keys, and the columns of the file."""
-        with connection.cursor() as cursor:
-            cursor.execute(
-                f"SELECT search_key, {', '.join(_CELLS)} FROM customers_customer AS c WHERE {where}",  # noqa: S608 - of our own
-                values,
-            )
-            rows = cursor.fetchall()
-        if not rows:
-            return (), []
-        keys, *columns, created, visited, agreed = zip(*rows, strict=True)
-        groups = _groups()
-        columns[_GROUP] = tuple(groups[group] for group in columns[_GROUP])
-        moments = ([f"{text[:19]}+00:00" if text else "" for text in each] for each in (created, visited))
-        return keys, [*columns, *moments, *zip(*map(_consents, agreed), strict=True), *self._beside(keys)]
+    def _read(self, where: str, values: Sequence[int]) -> tuple[tuple[int, ...], Joined]:
+        """The search keys, and what is told."""
+        tried = (self._read_marked(where, values, mark) for mark in marks())
+        return next((keys, found) for keys, found in tried if found.has(len(keys) * len(self.header)))
 
-    def _beside(self, keys: Sequence[int]) -> list[Sequence[str]]:
-        """The columns of the networks, and of the shop's own fields."""
-        columns: list[Sequence[str]] = []
-        if self._networks:
-            names = _social_names(keys)
-            theirs = [names.get(key, {}) for key in keys]
-            columns += [[each.get(network, "") for each in theirs] for network in self._networks]
-        if self._fields:
-            told = _own_values(keys)
-            values = [told.get(key, {}) for key in keys]
-            for id, shown in self._shown.items():
-                columns.append([shown(tuple(each[id])) if id in each else "" for each in values])
-        return columns
+    def _read_marked(self, where: str, values: Sequence[int], mark: str) -> tuple[tuple[int, ...], Joined]:
+        networks = _NETWORKS.format(mark=mark) if self._networks else "NULL"
+        own = _OWN.format(mark=mark) if self._own else "NULL"
+        with connection.cursor() as cursor:
+            cursor.execute(_READ.format(mark=mark, networks=networks, own=own, where=where), values)
+            read = cursor.fetchall()
+        groups = _groups()
+        no_networks, no_own = mark * len(self._networks), mark * len(self._own)
+        rows = [
+            f"{first}{mark}{groups[group]}{then}{_consents(agreed, mark)}"
+            f"{_cells(networks, self._networks, mark) if networks else no_networks}"
+            f"{_cells(own, self._own, mark) if own else no_own}"
+            for _key, first, group, then, agreed, networks, own in read
+        ]
+        return tuple(row[0] for row in read), Joined(rows, mark)
+
+
+def _cells(held: str, columns: dict[str, Shown], mark: str) -> str:
+    """What one customer has there: `held` is how many values, then the name of the column and the value of each."""
+    count, *told = held.split(mark)
+    if len(told) != 2 * int(count):
+        return mark * (len(columns) + 1)  # too many: the mark is in a value, and all is read again with another one
+    values: dict[str, list[str]] = {}
+    for name, value in batched(told, 2, strict=True):
+        values.setdefault(name, []).append(value)
+    return "".join(
+        f"{mark}{shown(tuple(sorted(values[name])))}" if name in values else mark for name, shown in columns.items()
+    )
 
 
 def _these(keys: Sequence[int]) -> tuple[str, Sequence[int]]:
     """A condition that holds for these customers; of such as came one after the other, for a few more."""
     lowest, highest = min(keys), max(keys)
     if highest - lowest < 2 * len(keys):
-        return "search_key BETWEEN %s AND %s", [lowest, highest]
+        return "search_key BETWEEN %s AND %s ORDER BY search_key", [lowest, highest]
     return f"search_key IN ({', '.join(['%s'] * len(keys))})", keys
 
 
@@ -153,32 +173,9 @@ def _groups() -> dict[Any, str]:
     return groups
 
 
-def _social_names(keys: Sequence[int]) -> dict[int, dict[str, str]]:
-    """By search key and network."""
-    found: dict[int, dict[str, str]] = {}
-    rows = SocialName.objects.filter(customer__search_key__in=keys)
-    for key, network, name in rows.values_list("customer__search_key", "network", "name"):
-        found.setdefault(key, {})[network] = name
-    return found
-
-
-def _own_values(keys: Sequence[int]) -> dict[int, dict[str, list[str]]]:
-    """By search key and field, what the records hold in the shop's own fields."""
-    these, values = _these(keys)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT c.search_key, v.field_id, v.value FROM customers_fieldvalue AS v "  # noqa: S608 - as above
-            f"JOIN customers_customer AS c ON c.id = v.customer_id WHERE c.{these}",
-            values,
-        )
-        found: dict[int, dict[str, list[str]]] = {}
-        for key, field, value in sorted(cursor.fetchall(), key=itemgetter(2)):
-            found.setdefault(key, {}).setdefault(field if isinstance(field, str) else field.hex, []).append(value)
-        return found
-
-
 @cache
-def _consents(agreed: int) -> tuple[str, ...]:
+def _consents(agreed: int, mark: str) -> str:
     """What the latest answers come to; a "no" over a channel is as empty here as what was never asked."""
     kept = "no" if agreed & REFUSED else "yes" if agreed & KEPT else ""
-    return kept, *("yes" if channel in channels_of(agreed) else "" for channel in CHANNELS)
+    cells = (kept, *("yes" if channel in channels_of(agreed) else "" for channel in CHANNELS))
+    return "".join(f"{mark}{cell}" for cell in cells)

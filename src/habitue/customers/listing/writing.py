@@ -4,16 +4,19 @@ CSV has the header that an import reads back; XLSX is for a spreadsheet.
 """
 
 import os
+from array import array
 from collections.abc import Callable, Iterator, Sequence
-from itertools import batched
+from itertools import batched, compress
 from pathlib import Path
 from typing import Any
 
 from django.db.models import QuerySet
 
-from habitue.customers.exporting import Told, write_csv
+from habitue.customers.exporting import Told, csv_of, write_csv
 from habitue.customers.models import Listed
+from habitue.lib.aside import Aside
 from habitue.lib.csvfile import UNSAFE
+from habitue.lib.csvlines import Joined
 
 AT_ONCE = 2000
 MOST_ROWS = 1_048_576
@@ -24,13 +27,35 @@ type Progress = Callable[[int, int], None]
 
 def write_file(path: Path, listed: QuerySet[Listed], progress: Progress = lambda _done, _of: None) -> int:
     """Write `path`, whole or not at all, as the end of its name says; returns how many customers it has."""
-    keys = list(listed.values_list("pk", flat=True))
+    keys = array("q", listed.values_list("pk", flat=True))
     told = Told()
-    write = _write_xlsx if path.suffix == ".xlsx" else write_csv
-    return write(path, told.header, _pieces(told, keys, progress))
+    if path.suffix == ".xlsx":
+        return _write_xlsx(path, told.header, _pieces(told, keys, progress))
+    came = _as_they_came(keys)
+    if len(keys) <= AT_ONCE or keys in (came, came[::-1]):
+        return write_csv(path, told.header, map(csv_of, _pieces(told, keys, progress)))
+    # Customers who are far from each other take three times as long to read: they are read as they came, and their
+    # lines wait for their turn.
+    with Aside(path.parent, came[0], came[-1]) as aside:
+        for number, some in enumerate(batched(came, AT_ONCE, strict=False)):
+            there, told_of_them = told.about(some)
+            aside.lay(there, told_of_them.csv_line_of_each())
+            progress(number * AT_ONCE + len(some), len(keys))
+        return write_csv(path, told.header, aside.take(batched(keys, AT_ONCE, strict=False)))
 
 
-def _pieces(told: Told, keys: Sequence[int], progress: Progress) -> Iterator[list[list[str]]]:
+def _as_they_came(keys: array[int]) -> array[int]:
+    """In their order by number, of which there are about as many as there are customers."""
+    if not keys:
+        return keys
+    lowest, highest = min(keys), max(keys)
+    there = bytearray(highest - lowest + 1)
+    for key in keys:
+        there[key - lowest] = 1
+    return array("q", compress(range(lowest, highest + 1), there))
+
+
+def _pieces(told: Told, keys: Sequence[int], progress: Progress) -> Iterator[Joined]:
     done = 0
     for some in batched(keys, AT_ONCE, strict=False):
         yield told.of(some)
@@ -38,7 +63,7 @@ def _pieces(told: Told, keys: Sequence[int], progress: Progress) -> Iterator[lis
         progress(done, len(keys))
 
 
-def _write_xlsx(path: Path, header: list[str], pieces: Iterator[list[list[str]]]) -> int:
+def _write_xlsx(path: Path, header: list[str], pieces: Iterator[Joined]) -> int:
     from xlsxwriter import Workbook
 
     unfinished = path.with_name(f".{os.getpid()}.{path.name}")
@@ -50,8 +75,8 @@ def _write_xlsx(path: Path, header: list[str], pieces: Iterator[list[list[str]]]
             # As a person writes it with an apostrophe before it: a text, also when it is edited or saved as CSV again.
             text = book.add_format({"quote_prefix": True})
             sheet = _new_sheet(book, header)
-            for rows in pieces:
-                for row in rows:
+            for piece in pieces:
+                for row in piece.cells():
                     place = count % (MOST_ROWS - 1) + 1
                     if place == 1 and count:
                         sheet = _new_sheet(book, header)
