@@ -3,7 +3,6 @@
 from datetime import date
 from typing import Any
 
-from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton, get_month_names
 from django import forms
 from django.core.exceptions import ValidationError
@@ -11,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from habitue.lib.clock import now
+from habitue.lib.money import worded_manner
 from habitue.lib.text import squeeze
 
 OLDEST = 1900
@@ -41,16 +41,8 @@ def show_birthday(birthday: str, country: str, language: str) -> str:
         born = date(int(year or _LEAP_YEAR), int(month), int(day))
     except ValueError:
         return birthday
-    manner = _manner(country, language)
+    manner = worded_manner(country, language)
     return format_date(born, "long", manner) if year else format_skeleton("MMMMd", born, locale=manner)
-
-
-def _manner(country: str, language: str) -> Locale:
-    """The reader's language, with the order of day and month of the country where it is spoken there."""
-    try:
-        return Locale.parse(f"{language}_{country}")
-    except UnknownLocaleError:
-        return Locale.parse("en_GB" if language == "en" else language)
 
 
 def _months() -> list[tuple[str, str]]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 from babel.languages import get_official_languages
 from babel.numbers import format_currency, format_decimal, get_currency_precision, get_decimal_symbol
 
@@ -107,6 +107,16 @@ def local_manner(country: str, language: str) -> Locale:
             except ValueError:
                 continue
     return Locale.parse("en")
+
+
+def worded_manner(country: str, language: str) -> Locale:
+    """How days and lists are written out for a reader of `language`, wherever the shop is: "16 December 2026"."""
+    for code in (f"{language}_{country}", "en_GB" if language == "en" else language):
+        try:
+            return Locale.parse(code)
+        except (ValueError, UnknownLocaleError):
+            continue
+    return Locale.parse("en_GB")
 
 
 def with_minus(shown: str) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from copy import copy
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -15,10 +16,11 @@ from habitue.balances.lots import lots_of
 from habitue.balances.loyalty import entries_of, the_plan
 from habitue.balances.shown import show_units
 from habitue.customers.following import who_is_now
-from habitue.lib.money import local_manner
+from habitue.lib.money import worded_manner
 from habitue.lib.text import squeeze
 from habitue.messaging.models import About, Mail
 from habitue.messaging.statements import AskedStatement, statement_paper
+from habitue.sales.models import Sale
 from habitue.sales.receipts import receipt_of
 from habitue.stores.models import Outlet, Shop
 
@@ -45,7 +47,7 @@ def _receipt(mail: Mail) -> Letter:
     if mail.sale is None:
         raise ValueError("a receipt is of a sale")
     shop = Shop.objects.get()
-    receipt = replace(receipt_of(mail.sale), language=mail.language)
+    receipt = replace(receipt_of(_as_theirs(mail, mail.sale)), language=mail.language)
     number = mail.sale.receipt_number
     context = {
         "receipt": receipt,
@@ -61,6 +63,16 @@ def _receipt(mail: Mail) -> Letter:
         paper=render_to_string("messaging/paper.html", context),
         paper_name=_line(_("Receipt %(number)s") % {"number": number}).replace(" ", "-") + ".pdf",
     )
+
+
+def _as_theirs(mail: Mail, sale: Sale) -> Sale:
+    """A sale that was tracked to somebody else since the mail was asked for names them to nobody but themselves."""
+    for_whom = who_is_now(mail.customer) if mail.customer else None
+    if sale.customer is None or who_is_now(sale.customer) == for_whom:
+        return sale
+    nobodys = copy(sale)
+    nobodys.customer = None
+    return nobodys
 
 
 def _news(mail: Mail) -> Letter:
@@ -87,7 +99,7 @@ def _expiry(mail: Mail) -> Letter:
     day = date.fromisoformat(mail.text)
     dated = [lot for lot in lots_of(entries_of(who_is_now(mail.customer).id)) if lot.expires_on]
     left = sum(lot.left for lot in dated if lot.expires_on and lot.expires_on <= day)
-    last = format_date(day, "long", locale=local_manner(outlet.country, mail.language))
+    last = format_date(day, "long", locale=worded_manner(outlet.country, mail.language))
     told = {"left": show_units(plan, left, shop.currency, outlet.country), "last": last, "shop": shop.name}
     subject = _line(_("%(left)s at %(shop)s expire soon") % told)
     return _plain(mail, subject, _("You can still use %(left)s until %(last)s. After that they expire.") % told)

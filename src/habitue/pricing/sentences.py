@@ -7,7 +7,7 @@ from decimal import Decimal
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from babel import Locale, UnknownLocaleError
+from babel import Locale
 from babel.dates import format_date, format_time
 from babel.lists import format_list
 from babel.numbers import format_decimal
@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from habitue.catalogue.models import Category, Product, Variant
 from habitue.customers.models import Group
-from habitue.lib.money import Money, local_manner, show_money
+from habitue.lib.money import Money, local_manner, show_money, worded_manner
 from habitue.pricing.given import GivenPromotion, GivenTarget
 from habitue.pricing.hours import EVERY_DAY
 from habitue.pricing.models import Part, Promotion, Takes
@@ -46,13 +46,7 @@ class Manner:
     @property
     def words(self) -> Locale:
         """Days and lists are in the reader's language, wherever the shop is."""
-        language = get_language() or "en"
-        for code in (f"{language}_{self.country}", "en_GB" if language == "en" else language):
-            try:
-                return Locale.parse(code)
-            except (ValueError, UnknownLocaleError):
-                continue
-        return Locale.parse("en_GB")
+        return worded_manner(self.country, get_language() or "en")
 
     def amount(self, minor: Decimal | int) -> str:
         return show_money(Money(int(minor), self.currency), self.country, get_language() or "")
