@@ -72,6 +72,23 @@ def test_a_day_that_is_none_is_told_and_kept(owner: Client, sell: Sells, typed: 
     assert f'value="{typed}"' in page.text
 
 
+@pytest.mark.parametrize(
+    ("asked", "field", "said"),
+    [
+        ({"since": "2026-06-02", "until": "2026-06-01"}, "until", "It ends before it starts."),
+        ({"receipt": "1" * 41}, "receipt", "at most 40 characters"),
+    ],
+)
+def test_what_cannot_be_looked_for_is_told_and_kept(
+    owner: Client, sell: Sells, asked: dict[str, str], field: str, said: str
+) -> None:
+    sell()
+    page = owner.get("/office/sales/", asked).text
+    assert f'id="id_{field}_error"' in page
+    assert said in page
+    assert f'value="{asked[field]}"' in page
+
+
 def test_sales_by_staff_register_and_customer(
     owner: Client, sell: Sells, customer: Customer, people: dict[Role, Staff], register: Register
 ) -> None:

@@ -1,6 +1,6 @@
 import re
 from datetime import date, datetime, time, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from django import forms
@@ -55,6 +55,13 @@ class SalesForm(forms.Form):
     customer = forms.ModelChoiceField(
         Customer.objects.all(), label=_("Customer"), required=False, widget=forms.HiddenInput
     )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        since, until = cleaned.get("since"), cleaned.get("until")
+        if since and until and until < since:
+            self.add_error("until", _("It ends before it starts."))
+        return cleaned
 
     def narrow(self, sales: QuerySet[Sale]) -> QuerySet[Sale]:
         asked = self.cleaned_data
