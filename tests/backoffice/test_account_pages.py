@@ -26,6 +26,16 @@ from tests.backoffice.conftest import Sells
 from tests.backoffice.test_gift_cards import plain
 
 
+def test_what_is_wrong_with_its_terms_is_said(owner: Client, customer: Customer) -> None:
+    page = f"/office/customers/{customer.id}/account/"
+    for typed in ("", "-1", "366", "soon"):
+        answer = owner.post(page, {"limit": "", "days": typed})
+        assert answer.status_code == 422
+        assert "Say how much." in answer.text
+        assert "A whole number of days from 0 to 365, please." in answer.text
+    assert "Say why." in owner.post(f"/office/customers/{customer.id}/credit/", {"way": "give", "amount": "1"}).text
+
+
 @pytest.fixture
 def bought(shop: Shop, register: Register, people: dict[Role, Staff], loafer: Variant, customer: Customer) -> Sale:
     """A pair of loafers on account, of which 40.00 is paid since."""
@@ -47,6 +57,8 @@ def test_the_page_says_the_terms_and_that_paying_is_not_buying(owner: Client, bo
     page = plain(owner.get(f"/office/customers/{bought.customer_id}/").text)
     assert "May buy on account up to 500,00 €, to be paid within 30 days" in page
     assert '<dt>1 purchase</dt><dd class="money">89,00 €</dd>' in page
+    assert page.count("<strong>Bought") == 1
+    assert page.count("<strong>Paid") == 1
 
 
 def test_a_voided_purchase_is_none(owner: Client, sell: Sells, customer: Customer, register: Register) -> None:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from habitue.backoffice.facts import Change, changes_of
+from habitue.catalogue.models import Kind
 from habitue.customers.brought import batch_that_made, imports_of
 from habitue.customers.following import records_of
 from habitue.customers.models import Consent, Customer, CustomerEvent, Happened, Merge
@@ -86,11 +87,15 @@ def _tell_who_and_where(shown: list[Happening]) -> None:
 
 def _tell_what_was_bought(purchases: list[Happening]) -> None:
     lines: dict[UUID, list[str]] = {}
+    kinds: dict[UUID, set[str]] = {}
     sold = SaleLine.objects.filter(sale__in=[each.id for each in purchases]).order_by("sale", "position")
-    for sale, quantity, name, options in sold.values_list("sale_id", "quantity", "name", "options"):
+    for sale, kind, quantity, name, options in sold.values_list("sale_id", "kind", "quantity", "name", "options"):
+        kinds.setdefault(sale, set()).add(kind)
         lines.setdefault(sale, []).append(" ".join(filter(None, (f"{quantity} ×", name, options))))
     for each in purchases:
         bought = lines.get(each.id, [])
+        if kinds.get(each.id) == {Kind.ACCOUNT_PAYMENT} and each.sale and each.sale.document == Document.SALE:
+            each.icon, each.title = "banknotes", _("Paid")
         each.note = " · ".join(bought[:LINES]) + (" …" if len(bought) > LINES else "")
 
 

@@ -11,7 +11,9 @@ from habitue.backoffice.forms.fields import Line
 from habitue.lib.amounts import why_wrong
 from habitue.lib.money import WrongAmount, parse_amount
 
-_COUNT = {"class": "input", "inputmode": "numeric", "autocomplete": "off"}
+_WRONG_MONTHS = _("A whole number of months from 1 to 240, or nothing.")
+_WRONG_DAYS = _("A whole number of days from 0 to 365, please.")
+_COUNT = {"class": "input input-money", "inputmode": "numeric", "autocomplete": "off"}
 
 
 def _amount(typed: str, currency: str, least: int) -> int:
@@ -33,8 +35,13 @@ class CreditForm(forms.Form):
         widget=forms.RadioSelect,
         initial=GIVE,
     )
-    amount = Line(label=_("Amount"), max_length=20)
-    reason = Line(label=_("Reason"), max_length=200, help_text=_("It stands on the statement."))
+    amount = Line(label=_("Amount"), max_length=20, error_messages={"required": _("Say how much.")})
+    reason = Line(
+        label=_("Reason"),
+        max_length=200,
+        help_text=_("It stands on the statement."),
+        error_messages={"required": _("Say why.")},
+    )
 
     use_required_attribute = False
 
@@ -57,9 +64,13 @@ class CreditForm(forms.Form):
 class TermsForm(forms.Form):
     """Up to how much a customer may owe, and within how many days each purchase is to be paid."""
 
-    limit = Line(label=_("They may owe at most"), max_length=20)
+    limit = Line(label=_("They may owe at most"), max_length=20, error_messages={"required": _("Say how much.")})
     days = forms.IntegerField(
-        label=_("To be paid within (days)"), min_value=0, max_value=365, widget=forms.TextInput(_COUNT)
+        label=_("To be paid within (days)"),
+        min_value=0,
+        max_value=365,
+        widget=forms.TextInput(_COUNT),
+        error_messages=dict.fromkeys(("required", "invalid", "min_value", "max_value"), _WRONG_DAYS),
     )
 
     use_required_attribute = False
@@ -83,6 +94,7 @@ class MonthsForm(forms.Form):
         min_value=1,
         max_value=240,
         widget=forms.TextInput(_COUNT),
+        error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), _WRONG_MONTHS),
         help_text=_("Empty: for ever. Cards that are sold already keep their day."),
     )
 
