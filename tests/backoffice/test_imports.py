@@ -51,6 +51,11 @@ def test_an_export_of_another_system_is_known_and_looked_at(owner: Client) -> No
     assert not Customer.objects.exists()
 
 
+def test_a_line_that_is_read_from_the_right_turns_no_other_line_round(owner: Client) -> None:
+    imported = upload(owner, "first name,phone\r\n\u202eanirI,06 98 76 54 32\r\nMarie,06 98 76 54 33\r\n")
+    assert "<bdi>\u202eanirI</bdi> · <bdi>Marie</bdi>" in owner.get(f"{PAGE}{imported.id}/").text
+
+
 def test_it_is_tried_then_brought_in_then_undone(owner: Client) -> None:
     imported = upload(owner, LOYVERSE)
     tried = owner.post(f"{PAGE}{imported.id}/try/", columns(owner, imported))
