@@ -6,13 +6,16 @@ import threading
 import time
 from pathlib import Path
 
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 from django.db import DatabaseError, connection
 from django.template.loader import get_template
-from django.urls import get_resolver
+from django.urls import reverse
+from django.utils.translation import gettext, override
 
 from habitue.config.waste import look_for_waste_in_pauses
 from habitue.lib.sqlite.file import read_ahead
+from habitue.lib.templatetags.heroicons import heroicon_mini
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "habitue.config.settings")
 
@@ -21,8 +24,15 @@ application = get_wsgi_application()
 
 def _settle_in() -> None:
     """What the first request would wait for."""
-    get_resolver().url_patterns  # noqa: B018 - imports the views
-    get_template("counter/sell.html")
+    # Views, addresses and words, which are kept for each language.
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            reverse("counter:sell")
+            gettext("Sell")
+    for templates in (settings.PACKAGE / "lib" / "templates", settings.PACKAGE / "counter" / "templates"):
+        for path in templates.rglob("*.html"):
+            get_template(path.relative_to(templates).as_posix())
+    heroicon_mini("user")  # opens the archive of the icons
     look_for_waste_in_pauses()
 
 
