@@ -96,7 +96,7 @@ def test_afterwards_the_page_is_gone() -> None:
         ("time_zone", "Mars/Olympus", "Select a valid choice"),
         ("rate_0", "a lot", "Write a rate as 5.5."),
         ("rate_0", "120", "A rate is from 0 to 100."),
-        ("rate_0", "NaN", "A rate is from 0 to 100."),
+        ("rate_0", "NaN", "Write a rate as 5.5."),
         ("rate_0", "5.12345", "at most 4 decimals"),
         ("rate_0", "", "How many per cent?"),
         ("rate_name_0", "", "Give this rate a name."),

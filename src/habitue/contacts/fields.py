@@ -4,8 +4,9 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import URLValidator
+from django.core.validators import MaxLengthValidator, URLValidator
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from habitue.lib.phones import WrongPhone, example_phone, parse_phone
 from habitue.lib.text import squeeze
@@ -14,15 +15,25 @@ from habitue.lib.text import squeeze
 class Line(forms.CharField):
     """One line of text as it is kept: blanks squeezed, nothing invisible. Too long is told, not cut by the browser."""
 
+    default_error_messages = {
+        "max_length": ngettext_lazy(
+            "Too long: at most %(limit_value)d character.",
+            "Too long: at most %(limit_value)d characters.",
+            "limit_value",
+        )
+    }
+
+    def __init__(self, *, max_length: int | None = None, **rest: Any) -> None:
+        super().__init__(**rest)
+        if max_length is not None:
+            self.max_length = max_length
+            self.validators.append(MaxLengthValidator(max_length, self.error_messages["max_length"]))
+
     def to_python(self, value: Any) -> str:
         return squeeze(super().to_python(value) or "")
 
-    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
-        return {
-            name: value
-            for name, value in super().widget_attrs(widget).items()
-            if name not in {"maxlength", "minlength"}
-        } | {"autocomplete": "off"}
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:  # noqa: ARG002 - Django's signature
+        return {"autocomplete": "off"}
 
 
 class EmailLine(Line):

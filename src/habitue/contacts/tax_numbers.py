@@ -69,7 +69,7 @@ class TaxNumberLine(Line):
             max_length=LONGEST,
             required=False,
             help_text=_("With its country's letters first, as FR40303265045, if it is a foreign one."),
-            **rest,  # type: ignore[arg-type]  # whatever a field takes
+            **rest,
         )
 
     def clean(self, value: object) -> str:

@@ -5,13 +5,12 @@ from django.utils.translation import ngettext
 
 from habitue.stores.attempts import WINDOW, TooManyAttempts, check_pin, tries_left
 from habitue.stores.models import Staff
-
-SHORTEST, LONGEST = 4, 8
+from habitue.stores.pins import looks_like_a_pin
 
 
 def why_not_theirs(person: Staff, typed: str) -> str:
     """What is wrong with the PIN, in words; empty if it is theirs. A wrong one is counted."""
-    if not (typed.isascii() and typed.isdecimal() and SHORTEST <= len(typed) <= LONGEST):
+    if not looks_like_a_pin(typed):
         return _("A PIN has 4 to 8 digits.")
     try:
         if check_pin(person, typed):

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from habitue.contacts.fields import EmailLine, Line, Lines, WebsiteLine
+from habitue.contacts.fields import EmailLine, Line, Lines, PhoneLine, WebsiteLine
 from habitue.customers.asked import AT_DESK, BUILT_IN, TELLING, said_of_fields
 from habitue.customers.birthdays import BirthdayField
 from habitue.customers.cards import cards_of
@@ -18,7 +18,7 @@ from habitue.customers.own_fields import PREFIX, form_fields, initial_of, own_fi
 from habitue.customers.particulars import social_names_of
 from habitue.customers.social import PREFIX as SOCIAL
 from habitue.customers.social import social_fields, told_names
-from habitue.lib.phones import WrongPhone, example_phone, parse_phone, show_phone
+from habitue.lib.phones import show_phone
 from habitue.stores.models import Language
 
 LONGEST_CODE = 24
@@ -39,7 +39,7 @@ class CustomerForm(forms.Form):
 
     first_name = Line(label=_("First name"), max_length=80, required=False)
     last_name = Line(label=_("Last name"), max_length=80, required=False)
-    phone = Line(label=_("Phone"), max_length=40, required=False, widget=forms.TextInput(attrs={"type": "tel"}))
+    phone = PhoneLine(label=_("Phone"), required=False)
     email = EmailLine(label=_("E-mail"), max_length=254, required=False)
     postcode = Line(label=_("Postcode"), max_length=12, required=False)
     company = Line(label=_("Company"), max_length=120, required=False)
@@ -75,7 +75,7 @@ class CustomerForm(forms.Form):
         self.fields |= social_fields()
         self._social = social_names_of(customer) if customer else {}
         self.initial = {**{f"{SOCIAL}{network}": name for network, name in self._social.items()}, **self.initial}
-        self.country = country
+        cast(PhoneLine, self.fields["phone"]).country = country
         self.default_language = language
         self.customer = customer
         cast("forms.ModelChoiceField[Group]", self.fields["group"]).queryset = _groups_for(customer)
@@ -90,18 +90,6 @@ class CustomerForm(forms.Form):
         """The till's fields: the built-in ones in their order, then the shop's own."""
         built_in = [self[name] for name in BUILT_IN if name in self.fields]
         return [*built_in, *(field for field in self if field.name.startswith(PREFIX))]
-
-    def clean_phone(self) -> str:
-        typed: str = self.cleaned_data["phone"]
-        if not typed:
-            return ""
-        try:
-            return parse_phone(typed, self.country)
-        except WrongPhone:
-            message = _(
-                "This is not a phone number. Write it like %(example)s, or with + and the country's code before it."
-            )
-            raise ValidationError(message, params={"example": example_phone(self.country)}) from None
 
     def clean_postcode(self) -> str:
         written: str = self.cleaned_data["postcode"]

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from decimal import Decimal, InvalidOperation
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +13,7 @@ from django.utils.translation import gettext_lazy, pgettext
 
 from habitue.contacts.fields import Line
 from habitue.customers.models import Customer, CustomField, FieldOption, FieldValue, Kind
+from habitue.lib.decimals import NotANumber, read_decimal
 from habitue.lib.text import fold, squeeze
 
 LONGEST = 300
@@ -131,15 +131,19 @@ def _form_field(field: CustomField, held: Sequence[str]) -> forms.Field:
     return OwnLine(field, **options)
 
 
-def _number(text: str) -> str:
-    plain = text.replace("\u202f", "").replace("\xa0", "").replace(" ", "").replace(",", ".")
-    try:
-        number = Decimal(plain)
-        if not number.is_finite() or abs(number) >= 10**15 or len(plain) > 30:
-            raise InvalidOperation
-    except InvalidOperation:
-        raise ValidationError(_("Write a number, such as 12.5.")) from None
+def kept_number(text: str) -> str:
+    """A number as it is kept: "12.5" of "12,50". Raises NotANumber."""
+    number = read_decimal(text)
+    if abs(number) >= 10**15 or len("".join(text.split())) > 30:
+        raise NotANumber(text)
     return f"{number.normalize() + 0:f}"
+
+
+def _number(text: str) -> str:
+    try:
+        return kept_number(text)
+    except NotANumber:
+        raise ValidationError(_("Write a number, such as 12.5.")) from None
 
 
 def _date(text: str) -> str:

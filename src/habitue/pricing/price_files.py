@@ -4,7 +4,7 @@ import csv
 import io
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from itertools import batched
 from pathlib import Path
 from uuid import UUID
@@ -16,6 +16,7 @@ from habitue.catalogue.models import Barcode, Variant
 from habitue.lib.amounts import why_not_in
 from habitue.lib.csvfile import Column, CSVFile, Problem, Row, safe_cell
 from habitue.lib.csvreport import Outcome
+from habitue.lib.decimals import NotANumber, read_percent
 from habitue.lib.ids import new_id
 from habitue.lib.money import Money, WrongAmount, major, parse_amount
 from habitue.lib.text import squeeze
@@ -192,13 +193,13 @@ def _amount(row: Row, currency: str) -> int | None:
 
 
 def _percent(row: Row) -> Decimal | None:
-    typed = squeeze(row.cells.get("percent off", "")).replace("%", "").replace(",", ".").strip()
+    typed = squeeze(row.cells.get("percent off", ""))
     if not typed:
         return None
     try:
-        percent = Decimal(typed)
-        right = percent.is_finite() and 0 <= percent <= 100 and percent == round(percent, 2)
-    except InvalidOperation:
+        percent = read_percent(typed)
+        right = 0 <= percent <= 100 and percent == round(percent, 2)
+    except NotANumber:
         right = False
     if not right:
         message = _("“{typed}” is not a percentage from 0 to 100 with at most 2 decimals.")

@@ -45,6 +45,12 @@ def test_a_yes_in_a_file_does_not_outdo_a_no_that_was_said_here(shop: SmallShop,
     assert not curie.agreed & 4
 
 
+def test_a_number_is_kept_as_the_form_keeps_it(shop: SmallShop, tmp_path: Path) -> None:
+    CustomField.objects.create(label_en="Wrist", label_fr="Poignet", kind=Kind.NUMBER)
+    bring(tmp_path, 'nom;wrist\nCurie;"12,50"\nJoliot;1 200\n')
+    assert sorted(FieldValue.objects.values_list("value", flat=True)) == ["12.5", "1200"]
+
+
 def test_own_fields_are_recognised_by_their_labels(shop: SmallShop, tmp_path: Path) -> None:
     colour = CustomField.objects.create(label_en="Colour", label_fr="Couleur", kind=Kind.ONE_OF)
     blue = FieldOption.objects.create(field=colour, label_en="Blue", label_fr="Bleu")

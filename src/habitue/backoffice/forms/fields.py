@@ -1,16 +1,15 @@
 """Fields that several forms share: what is typed is kept as typed until it is right, and what is wrong is told."""
 
-from decimal import Decimal, InvalidOperation
 from typing import Any, cast
 
 from django import forms
 from django.contrib.auth.password_validation import CommonPasswordValidator
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
 
-from habitue.lib.text import squeeze
+from habitue.contacts import fields as contacts
+from habitue.lib.decimals import NotANumber, read_percent
+from habitue.stores.pins import looks_like_a_pin
 
 SHORTEST_PASSWORD = 10
 MOST_DECIMALS = 4
@@ -30,27 +29,11 @@ def whole_number(typed: str) -> int:
     return int(digits)
 
 
-class Line(forms.CharField):
-    """One line of text, as mere text. The browser is not told the limit: it would cut off what is pasted, silently."""
-
-    default_error_messages = {
-        "max_length": ngettext_lazy(
-            "Too long: at most %(limit_value)d character.",
-            "Too long: at most %(limit_value)d characters.",
-            "limit_value",
-        )
-    }
-
-    def __init__(self, *, max_length: int, **rest: Any) -> None:
-        super().__init__(**rest)
-        self.max_length = max_length
-        self.validators.append(MaxLengthValidator(max_length, self.error_messages["max_length"]))
+class Line(contacts.Line):
+    """As in the forms of people, but that the browser may propose what was typed before."""
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:  # noqa: ARG002 - Django's signature
         return {}
-
-    def to_python(self, value: Any) -> str:
-        return squeeze(super().to_python(value) or "")
 
 
 class Pin(forms.CharField):
@@ -65,7 +48,7 @@ class Pin(forms.CharField):
 
     def validate(self, value: Any) -> None:
         super().validate(value)
-        if value and not (value.isascii() and value.isdecimal() and 4 <= len(value) <= 8):
+        if value and not looks_like_a_pin(value):
             raise ValidationError(_("A PIN has 4 to 8 digits."))
 
 
@@ -97,14 +80,14 @@ class Percent(forms.CharField):
         super().__init__(widget=forms.TextInput({"inputmode": "decimal", "autocomplete": "off"}), **rest)
 
     def clean(self, value: Any) -> Any:
-        typed = str(super().clean(value)).replace("%", "").replace(",", ".").replace("\u202f", "").strip()
+        typed = str(super().clean(value)).strip()
         if not typed:
             return None
         try:
-            percent = Decimal(typed)
-        except InvalidOperation:
+            percent = read_percent(typed)
+        except NotANumber:
             raise ValidationError(_("Write a rate as 5.5.")) from None
-        if not percent.is_finite() or not 0 <= percent <= 100:
+        if not 0 <= percent <= 100:
             raise ValidationError(_("A rate is from 0 to 100."))
         if percent != round(percent, MOST_DECIMALS):
             raise ValidationError(_("A rate has at most 4 decimals."))
@@ -116,3 +99,22 @@ class Tick(forms.BooleanField):
 
     def __init__(self, **rest: Any) -> None:
         super().__init__(required=False, **rest)
+
+
+class CSVUpload(forms.FileField):
+    """A file of at most `largest` bytes; `too_large` says what to do with a larger one."""
+
+    def __init__(self, *, largest: int, too_large: Any, **rest: Any) -> None:
+        super().__init__(
+            label=_("CSV file"),
+            widget=forms.FileInput({"accept": ".csv,.txt,text/csv,text/plain"}),
+            error_messages={"required": _("Choose a file."), "empty": _("The file is empty.")},
+            **rest,
+        )
+        self.largest, self.too_large = largest, too_large
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        file = super().clean(data, initial)
+        if file.size > self.largest:
+            raise ValidationError(self.too_large)
+        return file

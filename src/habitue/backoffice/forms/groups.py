@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from habitue.backoffice.forms.categories import TINTS
-from habitue.backoffice.forms.fields import Line
+from habitue.backoffice.forms.fields import CSVUpload, Line
 from habitue.customers.models import ALL_CUSTOMERS, Group
 
 LARGEST_FILE = 2 * 1024 * 1024
@@ -50,15 +50,8 @@ class RetireGroupForm(forms.Form):
 
 
 class GroupFileForm(forms.Form):
-    file = forms.FileField(
-        label=_("CSV file"),
-        widget=forms.FileInput({"accept": ".csv,text/csv,text/plain"}),
+    file = CSVUpload(
+        largest=LARGEST_FILE,
+        too_large=_("The file has more than 2 MB. Part it into several."),
         help_text=_("The first line names the columns: group, and one of code, card, e-mail and phone."),
-        error_messages={"required": _("Choose a file."), "empty": _("The file is empty.")},
     )
-
-    def clean_file(self) -> Any:
-        file = self.cleaned_data["file"]
-        if file.size > LARGEST_FILE:
-            raise ValidationError(_("The file has more than 2 MB. Part it into several."))
-        return file

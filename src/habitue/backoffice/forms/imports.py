@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from habitue.backoffice.forms.fields import CSVUpload
 from habitue.customers.importing.columns import ASIDE, COLUMNS, OWN
 from habitue.customers.importing.mapping import Targets
 from habitue.customers.models import CustomField, Group, Network
@@ -66,20 +66,13 @@ LABELS: dict[str, str | Promise] = {
 
 
 class ImportFileForm(forms.Form):
-    file = forms.FileField(
-        label=_("CSV file"),
-        widget=forms.FileInput({"accept": ".csv,.txt,text/csv,text/plain"}),
+    file = CSVUpload(
+        largest=LARGEST_FILE,
+        too_large=_("The file has more than 500 MB. Part it into several."),
         help_text=_(
             "An export of Lightspeed, Square, Shopify, Loyverse, Odoo or Stockagile as it comes, or any other."
         ),
-        error_messages={"required": _("Choose a file."), "empty": _("The file is empty.")},
     )
-
-    def clean_file(self) -> Any:
-        file = self.cleaned_data["file"]
-        if file.size > LARGEST_FILE:
-            raise ValidationError(_("The file has more than 500 MB. Part it into several."))
-        return file
 
 
 class ColumnsForm(forms.Form):

@@ -1,6 +1,6 @@
 """The loyalty plan, its other rates and its tiers, as they are typed."""
 
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any, cast
 from uuid import UUID
 
@@ -15,6 +15,7 @@ from habitue.balances.models import LoyaltyEntry, LoyaltyPlan, LoyaltyRate, Loya
 from habitue.catalogue.models import Category, Product, Variant
 from habitue.customers.models import Group
 from habitue.lib.amounts import why_no_amount, why_wrong
+from habitue.lib.decimals import NotANumber, read_percent
 from habitue.lib.money import Money, WrongAmount, minor_digits, parse_amount, show_money, type_amount
 
 HUNDRED = 100
@@ -31,12 +32,11 @@ class Factor(forms.CharField):
         self.most, self.decimals, self.least = most, decimals, least
 
     def clean(self, value: Any) -> Any:
-        typed = str(super().clean(value)).replace("%", "").replace(",", ".").replace("\u202f", "").strip()
         try:
-            number = Decimal(typed)
-        except InvalidOperation:
+            number = read_percent(str(super().clean(value)))
+        except NotANumber:
             raise ValidationError(_("Write a number as 1.5.")) from None
-        if not number.is_finite() or not self.least <= number <= self.most:
+        if not self.least <= number <= self.most:
             limits = {"least": f"{self.least:f}", "most": self.most}
             raise ValidationError(_("A number from %(least)s to %(most)s."), params=limits)
         if number != round(number, self.decimals):

@@ -1,6 +1,5 @@
 """Fields of the pages on prices: amounts and percentages that may be left empty, and who and where a rule is for."""
 
-from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any, cast
 from uuid import UUID
 
@@ -11,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from habitue.backoffice.forms.products import Price
 from habitue.customers.models import ALL_CUSTOMERS, Group
+from habitue.lib.decimals import NotANumber, read_percent
 from habitue.stores.models import Outlet
 
 MOST_PIECES = 9999
@@ -41,14 +41,14 @@ class PercentOff(forms.CharField):
         super().__init__(required=False, widget=forms.TextInput(attributes), **rest)
 
     def clean(self, value: Any) -> Any:
-        typed = str(super().clean(value)).replace("%", "").replace(",", ".").replace("\u202f", "").strip()
+        typed = str(super().clean(value)).strip()
         if not typed:
             return None
         try:
-            percent = Decimal(typed)
-        except InvalidOperation:
+            percent = read_percent(typed)
+        except NotANumber:
             raise ValidationError(_("Write a percentage as 12.5.")) from None
-        if not percent.is_finite() or not 0 <= percent <= 100:
+        if not 0 <= percent <= 100:
             raise ValidationError(_("A percentage is from 0 to 100."))
         if percent != round(percent, 2):
             raise ValidationError(_("A percentage has at most 2 decimals."))

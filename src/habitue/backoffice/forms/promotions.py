@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -26,6 +26,7 @@ from habitue.backoffice.forms.price_fields import (
 )
 from habitue.backoffice.forms.sales import Day
 from habitue.customers.models import Group
+from habitue.lib.decimals import NotANumber, read_decimal
 from habitue.pricing.given import GivenPromotion, GivenTarget
 from habitue.pricing.live import plain_code
 from habitue.pricing.models import Part, Promotion, Takes
@@ -189,10 +190,10 @@ def _times(typed: str) -> Decimal:
     """How many times the loyalty is earned."""
     wrong = ValidationError(_("Write how many times, from 1.1 to 100."))
     try:
-        times = Decimal(typed.replace(",", ".").removeprefix("×").strip())
-    except InvalidOperation:
+        times = read_decimal(typed.removeprefix("×"))
+    except NotANumber:
         raise wrong from None
-    if not times.is_finite() or not 1 < times <= 100 or times != round(times, 2):
+    if not 1 < times <= 100 or times != round(times, 2):
         raise wrong
     return times
 

@@ -1,6 +1,7 @@
 """What the shop has of what a file speaks of, read in a few queries before anything is matched."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
+from itertools import batched
 from uuid import UUID
 
 from django.db.models import F
@@ -23,11 +24,11 @@ class Held:
 
     def __init__(self, skus: Iterable[str], codes: Iterable[str]) -> None:
         self.barcodes: dict[str, Variant] = {}
-        for some in _chunks(codes):
+        for some in batched(dict.fromkeys(codes), AT_ONCE, strict=False):
             for barcode in Barcode.objects.filter(code__in=some).select_related("variant__product"):
                 self.barcodes[barcode.code] = barcode.variant
         self.variants: dict[str, Variant] = {variant.sku: variant for variant in self.barcodes.values()}
-        for some in _chunks(skus):
+        for some in batched(dict.fromkeys(skus), AT_ONCE, strict=False):
             self.variants |= {variant.sku: variant for variant in Variant.objects.filter(sku__in=some)}
         retired_first = F("retired_at").desc(nulls_last=True)
         self.names = {
@@ -40,7 +41,7 @@ class Held:
         self.products: dict[UUID, GivenProduct] = {}
 
     def load(self, products: Iterable[UUID]) -> None:
-        for some in _chunks(products):
+        for some in batched(dict.fromkeys(products), AT_ONCE, strict=False):
             loaded = Product.objects.filter(id__in=some).prefetch_related("variants__barcodes")
             self.products |= {product.id: given_of(product) for product in loaded}
 
@@ -84,9 +85,3 @@ def given_of(product: Product) -> GivenProduct:
             for variant in variants
         ],
     )
-
-
-def _chunks[T: (str, UUID)](values: Iterable[T]) -> Iterator[Sequence[T]]:
-    distinct = list(dict.fromkeys(values))
-    for start in range(0, len(distinct), AT_ONCE):
-        yield distinct[start : start + AT_ONCE]

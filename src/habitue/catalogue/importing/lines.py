@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from uuid import UUID
 
 from django.utils.formats import number_format
@@ -13,6 +13,7 @@ from habitue.catalogue.models import Category, Product, TaxRate, Variant
 from habitue.contacts.models import Supplier
 from habitue.lib.amounts import why_not_in
 from habitue.lib.csvfile import Problem, Row
+from habitue.lib.decimals import NotANumber, read_percent
 from habitue.lib.money import WrongAmount, parse_amount
 from habitue.lib.text import fold, squeeze
 
@@ -116,7 +117,6 @@ class Reader:
 
 def _percent(typed: str) -> Decimal | None:
     try:
-        percent = Decimal(typed.replace("%", "").replace(",", ".").strip())
-    except InvalidOperation:
+        return read_percent(typed)
+    except NotANumber:
         return None
-    return percent if percent.is_finite() else None

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from habitue.counter.pins import why_not_theirs
 from habitue.stores.models import Role, Staff
+from habitue.stores.pins import LONGEST
 
 _MANAGERS = (Role.OWNER, Role.STORE_MANAGER)
 
@@ -15,7 +16,9 @@ class ManagerForm(forms.Form):
     """`{% include "counter/manager.html" with form=manager %}` in a form that also sends what is to be allowed."""
 
     manager = forms.ChoiceField(label=_("Manager"))
-    pin = forms.CharField(label=_("Their PIN"), max_length=8, error_messages={"required": _("Type the manager's PIN.")})
+    pin = forms.CharField(
+        label=_("Their PIN"), max_length=LONGEST, error_messages={"required": _("Type the manager's PIN.")}
+    )
 
     def __init__(self, data: Any = None) -> None:
         super().__init__(data, auto_id="allowing_%s")

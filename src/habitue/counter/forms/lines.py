@@ -1,12 +1,13 @@
 """What is typed at a line of the basket: how many, and what is taken off."""
 
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from habitue.lib.amounts import why_wrong
+from habitue.lib.decimals import NotANumber, read_percent
 from habitue.lib.money import WrongAmount, parse_amount
 from habitue.lib.text import squeeze
 from habitue.sales.models.basket import MOST_OF_A_LINE
@@ -83,10 +84,10 @@ class DiscountForm(forms.Form):
 
     def _read_percent(self, cleaned: dict[str, Any], typed: str) -> None:
         try:
-            percent = Decimal(typed.replace(",", "."))
-        except InvalidOperation:
+            percent = read_percent(typed)
+        except NotANumber:
             percent = Decimal(-1)
-        if percent.is_finite() and 0 <= percent <= 100 and percent == round(percent, 2):
+        if 0 <= percent <= 100 and percent == round(percent, 2):
             cleaned["percent"] = percent
         else:
             self.add_error("off", WRONG_PERCENT)

@@ -9,7 +9,6 @@ import json
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
-from decimal import Decimal, InvalidOperation
 from functools import cache, partial
 from typing import Any
 
@@ -21,8 +20,10 @@ from habitue.customers.birthdays import birthday_of
 from habitue.customers.importing.columns import ASIDE, OWN
 from habitue.customers.importing.wrong import Wrong
 from habitue.customers.models import Channel, CustomField, Kind, Network, Purpose
+from habitue.customers.own_fields import kept_number
 from habitue.customers.social import LONGEST, social_name
 from habitue.lib.csvfile import Problem, Row
+from habitue.lib.decimals import NotANumber
 from habitue.lib.text import fold, squeeze
 
 _YES = {"yes", "y", "true", "1", "oui", "o", "vrai", "x", "si", "subscribed", "opted in", "granted"}
@@ -185,12 +186,9 @@ class MoreReader:
 
 def _number(typed: str) -> str:
     try:
-        number = Decimal("".join(typed.split()).replace(",", "."))
-    except InvalidOperation:
-        number = Decimal("NaN")
-    if not number.is_finite() or abs(number) >= 10**15:
-        raise Wrong(_("“{typed}” is not a number.").format(typed=typed[:40]))
-    return f"{number:f}"[:300]
+        return kept_number(typed)
+    except NotANumber:
+        raise Wrong(_("“{typed}” is not a number.").format(typed=typed[:40])) from None
 
 
 def _network(told: dict[str, str], network: Network, typed: str) -> None:

@@ -1,0 +1,23 @@
+"""Decimal numbers as people write them."""
+
+from decimal import Decimal, InvalidOperation
+
+
+class NotANumber(ValueError):
+    """What was typed is no number that anybody could mean."""
+
+
+def read_decimal(typed: str) -> Decimal:
+    """12.5 of "12,5" and of "12.5", 1000 of "1 000". Raises NotANumber."""
+    try:
+        number = Decimal("".join(typed.split()).replace(",", "."))
+    except InvalidOperation:
+        raise NotANumber(typed) from None
+    if not number.is_finite():
+        raise NotANumber(typed)
+    return number
+
+
+def read_percent(typed: str) -> Decimal:
+    """The same of "12,5 %"."""
+    return read_decimal(typed.replace("%", ""))
