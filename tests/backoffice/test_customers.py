@@ -43,10 +43,10 @@ def test_a_customer_is_changed_and_found_by_what_is_new(owner: Client, customer:
 def test_what_the_box_did_not_find_stands_in_its_field(owner: Client) -> None:
     page = owner.post("/office/customers/", {"q": "0698765432"}).text
     assert "Add “0698765432” as a new customer" in page
-    form = owner.post("/office/customers/new/", {"q": "0698765432"})
+    form = owner.post("/office/customers/new/typed/", {"q": "0698765432"})
     assert form.status_code == 200
     assert form.context["form"]["phone"].value() == "0698765432"
-    card = owner.post("/office/customers/new/", {"q": "CARD-0001-2345"})
+    card = owner.post("/office/customers/new/typed/", {"q": "CARD-0001-2345"})
     assert card.context["form"]["cards"].value() == "CARD-0001-2345"
     assert not Customer.objects.exists()
 

@@ -9,12 +9,12 @@ from django.utils.html import escape
 
 from habitue.balances.actions import GivenGiftCard, import_gift_cards, set_balance_policy
 from habitue.balances.gift_codes import in_groups, new_gift_code
-from habitue.balances.loyalty import months_after
 from habitue.balances.models import GiftCard
 from habitue.balances.sums import gift_card_of
 from habitue.catalogue.models import Variant
 from habitue.journal.action import Stamp
 from habitue.journal.perform import perform
+from habitue.lib.clock import months_after
 from habitue.sales import baskets, checkout
 from habitue.sales.models import Basket, BasketLine, BasketPayment, Sale, Tender
 from habitue.stores.models import Register, Shop, Staff

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from habitue.customers.actions import GivenAnswer, create_customer, record_consents, write_consent_text
+from habitue.customers.asking import hint
 from habitue.customers.codes import new_code
 from habitue.customers.consents import (
     BITS,
@@ -19,9 +20,7 @@ from habitue.customers.consents import (
     agreed_by,
     answers_of,
     channels_of,
-    hint,
     may,
-    months_before,
     who_may,
     words_now,
 )
@@ -29,6 +28,7 @@ from habitue.customers.models import Channel, Consent, ConsentText, Customer, Pu
 from habitue.journal.action import Stamp
 from habitue.journal.models import Entry
 from habitue.journal.perform import perform, replay
+from habitue.lib.clock import months_after
 from habitue.lib.ids import new_id
 
 from .conftest import NODE, Enrol
@@ -196,7 +196,7 @@ def test_who_is_not_to_be_kept_is_asked_nothing(enrol: Enrol) -> None:
     ("months", "before"), [(1, "2028-02-29"), (13, "2027-02-28"), (24, "2026-03-31"), (27, "2025-12-31")]
 )
 def test_months_are_the_calendars(months: int, before: str) -> None:
-    assert months_before(datetime(2028, 3, 31, tzinfo=UTC), months).date().isoformat() == before
+    assert months_after(datetime(2028, 3, 31, tzinfo=UTC), -months).date().isoformat() == before
 
 
 @pytest.mark.django_db

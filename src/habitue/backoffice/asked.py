@@ -6,7 +6,10 @@ Those may be about somebody, so they are kept with the reader's session, and the
 import secrets
 from collections.abc import Iterable
 
-from django.http import HttpRequest, QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import resolve_url
+
+from habitue.stores.access import go
 
 WORDS = "words"
 """In the address: which of the kept texts."""
@@ -38,6 +41,12 @@ def address_of(request: HttpRequest, asked: QueryDict, typed: Iterable[str]) -> 
     if texts:
         address[WORDS] = _keep(request, texts)
     return address.urlencode()
+
+
+def to_the_list(request: HttpRequest, asked: str) -> HttpResponse:
+    """Lead the browser to the list of customers, narrowed by the query `asked`."""
+    address = resolve_url("backoffice:customers")
+    return go(request, f"{address}?{asked}" if asked else address)
 
 
 def _keep(request: HttpRequest, texts: dict[str, str]) -> str:

@@ -16,7 +16,7 @@ from habitue.customers.models import Customer, Group
 from habitue.jobs.work import Running, job
 from habitue.journal.action import Stamp
 from habitue.journal.perform import perform
-from habitue.stores.models import Shop
+from habitue.stores.shop import the_node
 
 AT_ONCE = 1000
 """Customers in one entry of the journal: the tills wait while it is written."""
@@ -65,4 +65,4 @@ def _move(work: Running, keys: list[int], group: UUID) -> int:
 
 
 def _stamp(work: Running) -> Stamp:
-    return Stamp(Shop.objects.values_list("node", flat=True).get(), work.job.asked_by_id)
+    return Stamp(the_node(), work.job.asked_by_id)

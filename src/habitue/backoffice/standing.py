@@ -5,10 +5,10 @@ from datetime import datetime
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from habitue.backoffice.home import home_zone, today_at_home
 from habitue.lib.clock import now
 from habitue.pricing.hours import Hours
 from habitue.pricing.models import PriceBook, Promotion
-from habitue.stores.models import Outlet
 
 
 class Standing(TextChoices):
@@ -25,7 +25,7 @@ def standing_of(rule: PriceBook | Promotion) -> Standing:
         return Standing.RETIRED
     if isinstance(rule, Promotion):
         return _of_promotion(rule)
-    today = now().astimezone(Outlet.objects.earliest("id").zone).date()
+    today = today_at_home()
     if rule.starts_on and today < rule.starts_on:
         return Standing.PLANNED
     return Standing.OVER if rule.ends_on and rule.ends_on < today else Standing.LIVE
@@ -54,4 +54,4 @@ def _hours(promotion: Promotion) -> Hours:
 
 def _there(promotion: Promotion) -> datetime:
     first = min(promotion.outlets.all(), key=lambda outlet: outlet.id, default=None)
-    return now().astimezone((first or Outlet.objects.earliest("id")).zone)
+    return now().astimezone(first.zone if first else home_zone())

@@ -175,9 +175,7 @@ def _consents(customer: Customer, mark: Mark | None, _country: str) -> Iterable[
         title = (_("Agreed: %(what)s") if consent.given else _("Refused or withdrawn: %(what)s")) % {"what": what}
         icon = "check-circle" if consent.given else "x-circle"
         way = consent.get_way_display() + (f", {consent.source}" if consent.source else "")
-        yield Happening(
-            consent.at, consent.id, icon, title % {"what": what}, consent.staff_id, consent.register_id, note=way
-        )
+        yield Happening(consent.at, consent.id, icon, title, consent.staff_id, consent.register_id, note=way)
 
 
 def _mails(customer: Customer, mark: Mark | None, _country: str) -> Iterable[Happening]:

@@ -8,6 +8,7 @@ _person = f"{_customer}persons/<uuid:person_id>/"
 
 customer_urls: list[URLPattern] = [
     path("customers/new/", customer.customer_new, name="customer_new"),
+    path("customers/new/typed/", customer.customer_new_typed, name="customer_new_typed"),
     path(_customer, customer.customer, name="customer"),
     path(f"{_customer}timeline/", customer.customer_timeline, name="customer_timeline"),
     path(f"{_customer}addresses/new/", customer_details.customer_address_new, name="customer_address_new"),

@@ -1,6 +1,5 @@
 """What a customer's loyalty is: whether they are a member, their lots, and what units are worth."""
 
-from calendar import monthrange
 from datetime import date
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from uuid import UUID
@@ -8,6 +7,7 @@ from uuid import UUID
 from habitue.balances.lots import Told
 from habitue.balances.models import LoyaltyEntry, LoyaltyMember, LoyaltyPlan, LoyaltyUnit
 from habitue.customers.models import Customer
+from habitue.lib.clock import months_after
 from habitue.lib.reading import one
 
 NO_PLAN = LoyaltyPlan()
@@ -34,12 +34,6 @@ def last_day(plan: LoyaltyPlan, today: date) -> date | None:
     if plan.expires_months is None:
         return None
     return months_after(today, plan.expires_months)
-
-
-def months_after(day: date, months: int) -> date:
-    """The same day of the month, or that month's last; `months` may be less than nothing."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def worth_of(plan: LoyaltyPlan, units: int) -> int:

@@ -7,16 +7,16 @@ from django.db.models import Model
 from habitue.balances.models import AccountEntry, AccountTerms, Cause, CreditEntry, LoyaltyEntry, LoyaltyMember
 from habitue.balances.posting import Posting
 from habitue.balances.sums import credit_of
-from habitue.customers.merging import Moved
+from habitue.customers.merging import Moved, hand_over
 from habitue.customers.models import Customer
 from habitue.journal.action import Doing
 
 
 def join_balances(kept: Customer, gone: Customer, moved: Moved) -> None:
     """All entries are `kept`'s; their terms and membership count, and `gone`'s where they have none."""
-    moved.loyalty = _hand_over(LoyaltyEntry, gone, kept)
-    moved.credit = _hand_over(CreditEntry, gone, kept)
-    moved.account = _hand_over(AccountEntry, gone, kept)
+    moved.loyalty = hand_over(LoyaltyEntry, gone, kept)
+    moved.credit = hand_over(CreditEntry, gone, kept)
+    moved.account = hand_over(AccountEntry, gone, kept)
     moved.member = _copy(LoyaltyMember, gone, kept)
     moved.terms = _copy(AccountTerms, gone, kept)
 
@@ -34,13 +34,6 @@ def part_balances(doing: Doing, kept: Customer, gone: Customer, moved: Moved) ->
         _take_copy_away(LoyaltyMember, gone, kept)
     if moved.terms:
         _take_copy_away(AccountTerms, gone, kept)
-
-
-def _hand_over(entries: type[Model], gone: Customer, kept: Customer) -> list[str]:
-    theirs = entries._default_manager.filter(customer=gone)
-    ids = sorted(str(id) for id in theirs.values_list("id", flat=True))
-    theirs.update(customer=kept)
-    return ids
 
 
 def _hand_back(entries: type[Model], ids: list[str], kept: Customer, gone: Customer) -> None:

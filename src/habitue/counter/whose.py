@@ -6,12 +6,12 @@ from functools import wraps
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from habitue.counter.sale import uuid_or_none
-from habitue.customers.following import customer_now
+from habitue.customers.following import customer_now, customer_or_404
 from habitue.customers.models import Customer
 from habitue.sales.baskets import basket_at
 from habitue.sales.models import Sale
@@ -46,9 +46,7 @@ def of_a_customer_here(view: _View) -> _View:
 
     @wraps(view)
     def guarded(request: TillRequest, customer_id: UUID) -> HttpResponse:
-        customer = customer_now(customer_id)
-        if customer is None:
-            raise Http404
+        customer = customer_or_404(customer_id)
         if _stands_here(request, customer) or _has_this_sale(request, customer):
             return view(request, customer_id)
         told = _("This customer is not on the sale any more. Put them on it again first.")

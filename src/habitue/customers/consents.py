@@ -1,14 +1,11 @@
-"""What customers have agreed to, by the ledger's latest answers, and what is still to be asked.
+"""What customers have agreed to, by the ledger's latest answers, and the words in which they are asked.
 
 `Customer.agreed` is a copy that lists and exports read: the sum of KEPT, REFUSED and a bit for each channel over which
 the customer may be written to. Whoever is about to write to somebody asks the ledger itself, by `may`.
 """
 
-from calendar import monthrange
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime
 from itertools import batched
 from uuid import UUID
 
@@ -79,42 +76,10 @@ def count_agreed(customers: Iterable[UUID]) -> None:
             Customer.objects.filter(id__in=ids).update(agreed=now)
 
 
-# --- What is still to be asked --------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Hint:
-    """What to ask the customer: for which purposes, and when they were last asked (None: one of them never)."""
-
-    purposes: tuple[Purpose, ...]
-    last: datetime | None
-
-
-def hint(answers: Answers, now: datetime, months: int) -> Hint | None:
-    """What was never asked, or longer ago than the shop's months. Who is not to be kept is asked nothing more."""
-    if agreed_by(answers) == REFUSED:
-        return None
-    since = months_before(now, months)
-    asked = {purpose: _last_asked(answers, purpose) for purpose in Purpose}
-    due = [purpose for purpose, last in asked.items() if last is None or last < since]
-    times = [last for purpose in due if (last := asked[purpose])]
-    return Hint(tuple(due), min(times) if len(times) == len(due) else None) if due else None
-
-
-def months_before(moment: datetime, months: int) -> datetime:
-    """The same day of an earlier month, or that month's last."""
-    year, month = divmod(moment.year * 12 + moment.month - 1 - months, 12)
-    return moment.replace(year=year, month=month + 1, day=min(moment.day, monthrange(year, month + 1)[1]))
-
-
 def words_now() -> dict[Purpose, ConsentText]:
     """The shop's words for each purpose, in their last version."""
     # Older versions come first, so the last one stays.
     return {Purpose(text.purpose): text for text in ConsentText.objects.order_by("version")}
-
-
-def _last_asked(answers: Answers, purpose: Purpose) -> datetime | None:
-    return max((answer.at for (of, _), answer in answers.items() if of == purpose), default=None)
 
 
 def _latest(consents: QuerySet[Consent]) -> defaultdict[UUID, Answers]:

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from itertools import batched
 from uuid import UUID
 
+from django.http import Http404
+
 from habitue.customers.models import Customer, Merge
 from habitue.lib.reading import one
 
@@ -23,6 +25,14 @@ def customer_now(id: UUID) -> Customer | None:
     """Whom the id leads to today; None when nobody ever had it."""
     found = one(Customer, "id", id, joined="group")
     return who_is_now(found) if found else None
+
+
+def customer_or_404(id: UUID) -> Customer:
+    """Whom the id leads to today. Raises Http404 when nobody ever had it."""
+    found = customer_now(id)
+    if found is None:
+        raise Http404
+    return found
 
 
 def held(id: UUID) -> Customer:

@@ -68,13 +68,13 @@ def join(doing: Doing, kept: Customer, gone: Customer, take: set[str]) -> Moved:
     before_kept, before_gone = _tokens(kept), _tokens(gone)
     day = kept.seen_on
     _settle_fields(kept, gone, take, moved)
-    moved.cards = _hand_over(CustomerCard, gone, kept)
+    moved.cards = hand_over(CustomerCard, gone, kept)
     if not CustomerCard.objects.filter(number=gone.code).exists():
         # Whoever shows the old code is found by it, at the till, in the box and by an import.
         CustomerCard.objects.create(number=gone.code, customer=kept)
         moved.code_card = gone.code
-    moved.addresses = _hand_over(CustomerAddress, gone, kept)
-    moved.persons = _hand_over(CustomerPerson, gone, kept)
+    moved.addresses = hand_over(CustomerAddress, gone, kept)
+    moved.persons = hand_over(CustomerPerson, gone, kept)
     _copy_what_is_missing(kept, gone, moved)
     _copy_answers(doing, kept, gone, moved)
     gone.merged_into = kept
@@ -142,7 +142,8 @@ def _read(customer: Customer, name: str, kept: str) -> Any:
     return None if field.null and not kept else field.to_python(kept)
 
 
-def _hand_over(model: type[Model], gone: Customer, kept: Customer) -> list[str]:
+def hand_over(model: type[Model], gone: Customer, kept: Customer) -> list[str]:
+    """Returns the ids of what was `gone`'s."""
     rows = model._default_manager.filter(customer=gone)
     ids = sorted(str(id) for id in rows.values_list("pk", flat=True))
     rows.update(customer=kept)

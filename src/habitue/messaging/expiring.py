@@ -18,7 +18,7 @@ from habitue.journal.action import Stamp
 from habitue.journal.perform import perform
 from habitue.messaging.models import Mail
 from habitue.messaging.outbox import ask_for_expiry_notice
-from habitue.stores.models import Shop
+from habitue.stores.shop import the_node
 
 AT_ONCE = 100
 
@@ -32,7 +32,7 @@ def expire(today: date, progress: Progress) -> int:
     candidates = list(
         dated.filter(customer__in=some_left.values("customer")).order_by().values_list("customer", flat=True).distinct()
     )
-    node, gone = Shop.objects.values_list("node", flat=True).get(), 0
+    node, gone = the_node(), 0
     for number, some in enumerate(batched(candidates, AT_ONCE, strict=False)):
         progress(number * AT_ONCE, len(candidates))
         lapsed = [each for each in some if expiring(entries_of(each), today)]

@@ -9,10 +9,11 @@ from uuid import UUID
 from django.db.models import Sum
 
 from habitue.balances.earning import ONCE, Bought, Rates, earned
-from habitue.balances.loyalty import is_member, last_day, months_after, the_plan
+from habitue.balances.loyalty import is_member, last_day, the_plan
 from habitue.balances.models import LoyaltyPlan, LoyaltyRate, LoyaltyTier, LoyaltyUnit
 from habitue.catalogue.models import Kind
 from habitue.customers.models import ALL_CUSTOMERS, Customer
+from habitue.lib.clock import months_after
 from habitue.lib.money import minor_digits
 from habitue.pricing.basket import Buyer, PricedBasket, Wanted, price_basket
 from habitue.pricing.rules import circumstances

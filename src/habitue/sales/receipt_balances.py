@@ -4,12 +4,10 @@ from dataclasses import dataclass
 
 from django.db.models import Sum
 
-from habitue.balances.models import BalancePolicy, Cause
-from habitue.lib.reading import one
+from habitue.balances.models import Cause
+from habitue.balances.policy import the_policy
 from habitue.sales.models import Sale
 from habitue.sales.statements import Balance, entries_of
-
-AS_IT_IS = BalancePolicy()
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +23,7 @@ def balances_on_receipt(sale: Sale) -> list[ShownBalance]:
     """Those that the shop wants shown and that the customer has anything of."""
     if sale.customer_id is None:
         return []
-    policy = one(BalancePolicy, "id", 1) or AS_IT_IS
+    policy = the_policy()
     wanted = {
         Balance.LOYALTY: policy.receipt_shows_loyalty,
         Balance.CREDIT: policy.receipt_shows_credit,

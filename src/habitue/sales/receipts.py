@@ -14,7 +14,8 @@ from habitue.lib.reading import one
 from habitue.pricing.basket import TaxOfRate, add_up_taxes
 from habitue.sales.models import Document, Payment, Sale, SaleLine
 from habitue.sales.receipt_balances import ShownBalance, balances_on_receipt
-from habitue.stores.models import Outlet, Shop
+from habitue.stores.models import Outlet
+from habitue.stores.shop import the_language
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,7 @@ class Receipt:
 
 def language_of(sale: Sale) -> str:
     """The customer's, else the shop's."""
-    return sale.customer.language if sale.customer else Shop.objects.values_list("language", flat=True).get()
+    return sale.customer.language if sale.customer else the_language()
 
 
 def receipt_of(sale: Sale, *, duplicate: int = 0, qr: str = "") -> Receipt:

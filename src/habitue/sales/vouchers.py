@@ -8,14 +8,14 @@ from datetime import date, datetime
 from uuid import UUID
 
 from habitue.balances.gift_codes import may_be_printed, new_gift_code, plain
-from habitue.balances.loyalty import months_after
-from habitue.balances.models import AccountTerms, BalancePolicy, GiftCard
+from habitue.balances.models import AccountTerms, GiftCard
+from habitue.balances.policy import the_policy
 from habitue.balances.sums import account_of, hold_gift_card
 from habitue.catalogue.models import Barcode, Variant
 from habitue.customers.models import Customer, CustomerCard
+from habitue.lib.clock import months_after
 from habitue.lib.database import writing
 from habitue.lib.money import LARGEST_AMOUNT
-from habitue.lib.reading import one
 from habitue.sales.baskets import hold_basket, refuse_if_partly_paid
 from habitue.sales.models import Basket, BasketLine, BasketPayment, Tender
 from habitue.stores.models import Register, Staff
@@ -106,8 +106,8 @@ def gift_card_expires(lines: Iterable[BasketLine], today: date) -> date | None:
     """The last day of the cards that are sold today, if the shop's cards have one."""
     if not any(line.gift_code for line in lines):
         return None
-    policy = one(BalancePolicy, "id", 1)
-    return months_after(today, policy.gift_card_months) if policy and policy.gift_card_months else None
+    months = the_policy().gift_card_months
+    return months_after(today, months) if months else None
 
 
 def account_due(basket: Basket, payments: Iterable[BasketPayment], today: date) -> date | None:

@@ -18,6 +18,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from habitue.journal.action import Stamp
 from habitue.lib.reading import known
 from habitue.stores.models import Register, Role, Shop, Staff
+from habitue.stores.shop import the_node
 
 OFFICE_STAFF = "office_staff"
 OFFICE_SINCE = "office_since"
@@ -107,7 +108,7 @@ def till_stamp(request: TillRequest) -> Stamp:
 
 def office_stamp(request: StaffRequest) -> Stamp:
     """The stamp of what is done in this node's back office, by this person, now."""
-    return Stamp(stream=Shop.objects.get().node, by=request.staff.id)
+    return Stamp(stream=the_node(), by=request.staff.id)
 
 
 def stand_at(request: HttpRequest, register: Register) -> None:

@@ -2,7 +2,6 @@
 
 import csv
 import io
-from datetime import date
 from uuid import UUID
 
 from django.contrib import messages
@@ -14,27 +13,24 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from habitue.backoffice import roles
 from habitue.backoffice.forms.money import CreditForm, TermsForm
-from habitue.backoffice.home import home_country
+from habitue.backoffice.home import home_country, today_at_home
 from habitue.backoffice.minted import minted_id
 from habitue.balances.actions import change_credit, close_account, open_account
 from habitue.balances.models import AccountTerms
 from habitue.balances.sums import NotEnough, account_of, credit_of
-from habitue.customers.following import who_is_now
-from habitue.customers.models import Customer
+from habitue.customers.following import customer_or_404
 from habitue.journal.perform import perform
-from habitue.lib.clock import now
 from habitue.lib.csvfile import safe_cell
 from habitue.lib.money import Money, show_money, type_amount
 from habitue.sales.owing import ages, owing_now
 from habitue.stores.access import StaffRequest, go, in_office, office_stamp
-from habitue.stores.models import Outlet
 from habitue.stores.shop import the_currency
 
 
 @in_office(*roles.LOYALTY)
 @require_http_methods(["GET", "POST"])
 def customer_credit(request: StaffRequest, customer_id: UUID) -> HttpResponse:
-    customer, currency, id = _customer(customer_id), the_currency(), minted_id(request)
+    customer, currency, id = customer_or_404(customer_id), the_currency(), minted_id(request)
     form = CreditForm(request.POST or None, currency=currency)
     if form.is_valid():
         given = {"id": id, "customer": customer.id, "amount": form.signed, "reason": form.cleaned_data["reason"]}
@@ -60,7 +56,7 @@ def customer_credit(request: StaffRequest, customer_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def customer_account(request: StaffRequest, customer_id: UUID) -> HttpResponse:
     """The terms: opened, changed, or opened again after they were closed."""
-    customer, currency = _customer(customer_id), the_currency()
+    customer, currency = customer_or_404(customer_id), the_currency()
     terms = AccountTerms.objects.filter(customer=customer).first()
     initial: dict[str, object] = {"days": 30}
     if terms:
@@ -79,7 +75,7 @@ def customer_account(request: StaffRequest, customer_id: UUID) -> HttpResponse:
 @in_office(*roles.LOYALTY)
 @require_POST
 def customer_account_close(request: StaffRequest, customer_id: UUID) -> HttpResponse:
-    customer = _customer(customer_id)
+    customer = customer_or_404(customer_id)
     get_object_or_404(AccountTerms, customer=customer)
     perform(close_account, office_stamp(request), customer=customer.id)
     messages.success(request, _("Nothing more can be bought on this account. What is owed stays owed."))
@@ -90,7 +86,7 @@ def customer_account_close(request: StaffRequest, customer_id: UUID) -> HttpResp
 @require_GET
 def owing(request: StaffRequest) -> HttpResponse:
     """Who owes what, by how long it has been due."""
-    rows = owing_now(_today())
+    rows = owing_now(today_at_home())
     sums = [(label, sum(row.aged[place] for row in rows)) for place, label in enumerate(ages())]
     total = sum(row.owed for row in rows)
     return render(request, "backoffice/owing.html", {"rows": rows, "sums": sums, "total": total})
@@ -107,18 +103,10 @@ def owing_file(request: StaffRequest) -> HttpResponse:  # noqa: ARG001 - the gua
     file = io.StringIO()
     writer = csv.writer(file, delimiter=";")
     writer.writerow([_("Customer"), _("Customer code"), *ages(), _("Owed"), _("Limit")])
-    for row in owing_now(_today()):
+    for row in owing_now(today_at_home()):
         limit = typed(row.limit) if row.limit is not None else ""
         named = [safe_cell(row.customer.name), row.customer.code]
         writer.writerow([*named, *map(typed, row.aged), typed(row.owed), limit])
     answer = HttpResponse(file.getvalue().encode("utf-8-sig"), content_type="text/csv; charset=utf-8")
-    answer.headers["Content-Disposition"] = f'attachment; filename="owing-{_today().isoformat()}.csv"'
+    answer.headers["Content-Disposition"] = f'attachment; filename="owing-{today_at_home().isoformat()}.csv"'
     return answer
-
-
-def _customer(id: UUID) -> Customer:
-    return who_is_now(get_object_or_404(Customer, id=id))
-
-
-def _today() -> date:
-    return now().astimezone(Outlet.objects.earliest("id").zone).date()

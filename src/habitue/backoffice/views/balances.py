@@ -5,42 +5,41 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from habitue.backoffice import roles
 from habitue.backoffice.forms.balances import ByHandForm, PeriodForm
-from habitue.backoffice.home import home_country
+from habitue.backoffice.home import home_country, home_zone, today_at_home
 from habitue.backoffice.minted import minted_id
+from habitue.backoffice.pdf import as_pdf
 from habitue.balances.actions import change_loyalty, leave_loyalty
 from habitue.balances.joining import NoPlan, join, words_of
 from habitue.balances.loyalty import last_day, the_plan
 from habitue.balances.models import Cause, LoyaltyEntry, LoyaltyMember
 from habitue.balances.shown import show_units
 from habitue.balances.sums import NotEnough, loyalty_of
-from habitue.customers.following import who_is_now
-from habitue.customers.models import Customer
+from habitue.customers.following import customer_or_404
 from habitue.journal.perform import perform
 from habitue.lib.clock import now
 from habitue.messaging.outbox import ask_for_statement
-from habitue.messaging.paper import NoPaper, pdf_of
+from habitue.messaging.paper import pdf_of
 from habitue.messaging.statements import STYLE, AskedStatement, statement_paper
 from habitue.sales.owing import owed_by
 from habitue.sales.statements import Balance, entries_of, statement
 from habitue.stores.access import StaffRequest, go, in_office, office_stamp
-from habitue.stores.models import Outlet
 from habitue.stores.shop import the_currency
 
 
 @in_office(*roles.CUSTOMERS)
 @require_GET
 def customer_statement(request: StaffRequest, customer_id: UUID, balance: str) -> HttpResponse:
-    customer, of = _customer(customer_id), _balance(balance)
+    customer, of = customer_or_404(customer_id), _balance(balance)
     form = PeriodForm(request.GET or None)
     asked = _asked(form, of)
-    zone = Outlet.objects.earliest("id").zone
+    zone = home_zone()
     today = now().astimezone(zone).date()
     context = {
         "open": owed_by(customer.id, today) if of == Balance.ACCOUNT else [],
@@ -57,24 +56,17 @@ def customer_statement(request: StaffRequest, customer_id: UUID, balance: str) -
 @in_office(*roles.CUSTOMERS)
 @require_POST
 def customer_statement_pdf(request: StaffRequest, customer_id: UUID, balance: str) -> HttpResponse:
-    customer, of = _customer(customer_id), _balance(balance)
+    customer, of = customer_or_404(customer_id), _balance(balance)
     paper = statement_paper(customer, _asked(PeriodForm(request.POST), of), get_language() or "en")
-    try:
-        pdf = pdf_of(paper.html, STYLE)
-    except NoPaper as none:
-        said = _("This machine makes no PDFs: the library Pango is missing.") if none.lasting else _("Try it again.")
-        messages.error(request, said)
-        return go(request, "backoffice:customer_statement", customer.id, of)
-    answer = HttpResponse(pdf, content_type="application/pdf")
-    answer.headers["Content-Disposition"] = f'attachment; filename="{paper.name}"'
-    return answer
+    back = ("backoffice:customer_statement", customer.id, of)
+    return as_pdf(request, lambda: pdf_of(paper.html, STYLE), paper.name, back)
 
 
 @in_office(*roles.CUSTOMERS)
 @require_POST
 def customer_statement_mail(request: StaffRequest, customer_id: UUID, balance: str) -> HttpResponse:
     """To their own address, because they have asked for it."""
-    customer, of = _customer(customer_id), _balance(balance)
+    customer, of = customer_or_404(customer_id), _balance(balance)
     if customer.email:
         ask_for_statement(customer, _asked(PeriodForm(request.POST), of).write(), by=request.staff.id)
         messages.success(request, _("The statement is on its way to %(email)s.") % {"email": customer.email})
@@ -87,11 +79,11 @@ def customer_statement_mail(request: StaffRequest, customer_id: UUID, balance: s
 @require_http_methods(["GET", "POST"])
 def customer_loyalty(request: StaffRequest, customer_id: UUID) -> HttpResponse:
     """Joining, leaving, and a change by hand with its reason."""
-    customer, plan, id = _customer(customer_id), the_plan(), minted_id(request)
+    customer, plan, id = customer_or_404(customer_id), the_plan(), minted_id(request)
     form = ByHandForm(request.POST or None, plan=plan, currency=the_currency())
     if form.is_valid():
         stamp, units = office_stamp(request), form.signed
-        today = stamp.at.astimezone(Outlet.objects.earliest("id").zone).date()
+        today = stamp.at.astimezone(home_zone()).date()
         try:
             perform(
                 change_loyalty,
@@ -124,9 +116,9 @@ def customer_loyalty(request: StaffRequest, customer_id: UUID) -> HttpResponse:
 @in_office(*roles.LOYALTY)
 @require_POST
 def customer_loyalty_join(request: StaffRequest, customer_id: UUID) -> HttpResponse:
-    customer = _customer(customer_id)
+    customer = customer_or_404(customer_id)
     try:
-        join(customer, office_stamp(request), now().astimezone(Outlet.objects.earliest("id").zone).date())
+        join(customer, office_stamp(request), today_at_home())
     except NoPlan:
         messages.error(request, _("Nobody can join now."))
     else:
@@ -137,14 +129,10 @@ def customer_loyalty_join(request: StaffRequest, customer_id: UUID) -> HttpRespo
 @in_office(*roles.LOYALTY)
 @require_POST
 def customer_loyalty_leave(request: StaffRequest, customer_id: UUID) -> HttpResponse:
-    customer = _customer(customer_id)
+    customer = customer_or_404(customer_id)
     perform(leave_loyalty, office_stamp(request), customer=customer.id)
     messages.success(request, _("%(name)s has left the loyalty programme.") % {"name": customer.name})
     return go(request, "backoffice:customer", customer.id)
-
-
-def _customer(id: UUID) -> Customer:
-    return who_is_now(get_object_or_404(Customer, id=id))
 
 
 def _balance(named: str) -> Balance:

@@ -5,33 +5,34 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.db import IntegrityError
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from habitue.backoffice import roles
 from habitue.backoffice.forms.cards import CardForm
+from habitue.backoffice.pdf import as_pdf
 from habitue.backoffice.picked import Picked, picked_of
-from habitue.backoffice.plastic import MOST, SHEET, SINGLE, Printed, cards_pdf, numbers_of, printed
+from habitue.backoffice.plastic import MOST, SHEET, SINGLE, cards_pdf, numbers_of, printed
 from habitue.customers.actions import add_card, block_card, remove_card, unblock_card
 from habitue.customers.codes import plain
-from habitue.customers.following import customer_now
+from habitue.customers.following import customer_or_404
 from habitue.customers.listing import filing
 from habitue.customers.models import Customer, CustomerCard
 from habitue.journal.action import Action
 from habitue.journal.perform import perform
-from habitue.messaging.paper import NoPaper
 from habitue.stores.access import StaffRequest, go, in_office, office_stamp
 
 FILED_AT_ONCE = 2000
+FILE = "cards.pdf"
 
 
 @in_office(*roles.CUSTOMERS)
 @require_http_methods(["GET", "POST"])
 def customer_cards(request: StaffRequest, customer_id: UUID) -> HttpResponse:
     """The panel on the customer's page; by POST one more card is theirs."""
-    whose = _customer(customer_id)
+    whose = customer_or_404(customer_id)
     if request.method == "GET":
         return _panel(request, whose)
     form = CardForm(request.POST, customer=whose)
@@ -66,7 +67,7 @@ def customer_card_remove(request: StaffRequest, customer_id: UUID) -> HttpRespon
 
 
 def _change(request: StaffRequest, customer_id: UUID, verb: Action[Any, Any], said: str) -> HttpResponse:
-    whose = _customer(customer_id)
+    whose = customer_or_404(customer_id)
     number = plain(request.POST.get("number", ""))
     if CustomerCard.objects.filter(number=number, customer=whose).exists():
         perform(verb, office_stamp(request), customer=whose.id, number=number)
@@ -78,11 +79,12 @@ def _change(request: StaffRequest, customer_id: UUID, verb: Action[Any, Any], sa
 @require_POST
 def customer_card_print(request: StaffRequest, customer_id: UUID) -> HttpResponse:
     """One card: the one with the number that is asked for, or with the customer's code."""
-    whose = _customer(customer_id)
+    whose = customer_or_404(customer_id)
     number = plain(request.POST.get("number", "")) or whose.code
     if number != whose.code:
         get_object_or_404(CustomerCard, number=number, customer=whose, blocked_at=None)
-    return _pdf(request, [printed(whose, number)], SINGLE, "backoffice:customer", whose.id)
+    card = printed(whose, number)
+    return as_pdf(request, lambda: cards_pdf([card], SINGLE), FILE, ("backoffice:customer", whose.id), inline=True)
 
 
 @in_office(*roles.CUSTOMERS)
@@ -107,7 +109,7 @@ def customers_cards_print(request: StaffRequest) -> HttpResponse:
         messages.error(request, _("That is more than %(most)s cards. Narrow the list first.") % {"most": MOST})
         return go(request, "backoffice:customers")
     cards = [printed(customer, number) for customer, number in numbers_of(customers)]
-    return _pdf(request, cards, layout, "backoffice:customers")
+    return as_pdf(request, lambda: cards_pdf(cards, layout), FILE, ("backoffice:customers",), inline=True)
 
 
 def _picked(picked: Picked) -> list[Customer]:
@@ -117,27 +119,6 @@ def _picked(picked: Picked) -> list[Customer]:
     found = Customer.objects.filter(search_key__in=keys, merged_into=None).prefetch_related("cards")
     known = {customer.search_key: customer for customer in found}
     return [known[key] for key in keys if key in known]
-
-
-def _pdf(request: StaffRequest, cards: list[Printed], layout: str, back: str, *of: UUID) -> HttpResponse:
-    try:
-        made = cards_pdf(cards, layout)
-    except NoPaper as refused:
-        if refused.lasting:
-            messages.error(request, _("This machine makes no PDF: install the library Pango, as the guide says."))
-        else:
-            messages.error(request, _("The cards could not be made just now. Try again."))
-        return go(request, back, *of)
-    disposition = {"Content-Disposition": 'inline; filename="cards.pdf"'}
-    return HttpResponse(made, content_type="application/pdf", headers=disposition)
-
-
-def _customer(id: UUID) -> Customer:
-    """Whom the id leads to today."""
-    found = customer_now(id)
-    if found is None:
-        raise Http404
-    return found
 
 
 def _panel(

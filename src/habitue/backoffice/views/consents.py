@@ -4,30 +4,30 @@ import json
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpResponse, HttpResponseBadRequest
+from django.http import HttpResponse, HttpResponseBadRequest
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from habitue.backoffice import roles
 from habitue.backoffice.forms.consents import RecordConsentForm
+from habitue.backoffice.home import home_zone
 from habitue.backoffice.minted import minted_id
 from habitue.customers.actions import GivenAnswer, record_consents
 from habitue.customers.consent_form import answer_id, text_shown
 from habitue.customers.consents import QUESTIONS, REFUSED, agreed_by, answers_of
-from habitue.customers.following import customer_now
+from habitue.customers.following import customer_or_404
 from habitue.customers.models import Consent, Customer, Way
 from habitue.journal.perform import perform
 from habitue.lib.ids import new_id
 from habitue.stores.access import StaffRequest, in_office, office_stamp
-from habitue.stores.models import Outlet
 
 
 @in_office(*roles.CUSTOMERS)
 @require_http_methods(["GET", "POST"])
 def customer_consents(request: StaffRequest, customer_id: UUID) -> HttpResponse:
     """The panel on the customer's page; by POST a consent is withdrawn."""
-    customer = _who(customer_id)
+    customer = customer_or_404(customer_id)
     if request.method == "GET":
         return _panel(request, customer)
     sent = request.POST
@@ -51,8 +51,8 @@ def customer_consents(request: StaffRequest, customer_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def customer_consent_new(request: StaffRequest, customer_id: UUID) -> HttpResponse:
     """A dialog in which answers that were given on paper, or told, are written down."""
-    customer = _who(customer_id)
-    zone, minted = Outlet.objects.earliest("id").zone, minted_id(request)
+    customer = customer_or_404(customer_id)
+    zone, minted = home_zone(), minted_id(request)
     form = RecordConsentForm(request.POST or None, language=customer.language, zone=zone)
     if not form.is_valid():
         context = {"form": form, "customer": customer, "new_id": minted}
@@ -71,13 +71,6 @@ def customer_consent_new(request: StaffRequest, customer_id: UUID) -> HttpRespon
     )
     told = {"close-dialog": "", "consents-changed": "", "show-message": {"text": _("The answers are recorded.")}}
     return HttpResponse(status=204, headers={"HX-Trigger": json.dumps(told)})
-
-
-def _who(id: UUID) -> Customer:
-    customer = customer_now(id)
-    if customer is None:
-        raise Http404
-    return customer
 
 
 def _panel(request: StaffRequest, customer: Customer, **more: Any) -> HttpResponse:

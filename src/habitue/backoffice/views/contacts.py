@@ -9,18 +9,19 @@ from habitue.backoffice import roles
 from habitue.backoffice.forms.suppliers import SupplierForm
 from habitue.backoffice.home import home_country
 from habitue.backoffice.typed import carried, type_in
-from habitue.backoffice.views.suppliers import shop_language, show_form
+from habitue.backoffice.views.suppliers import show_form
 from habitue.customers.consent_form import ConsentForm
 from habitue.customers.whole_form import WholeCustomerForm
 from habitue.lib.ids import new_id
 from habitue.stores.access import StaffRequest, in_office
+from habitue.stores.shop import the_language
 
 
 @in_office(*roles.CUSTOMERS)
 @require_POST
 def contact_type(request: StaffRequest) -> HttpResponse:
     """The form for a contact of the `type` that was chosen; nothing is said yet of what is wrong or missing."""
-    language = shop_language()
+    language = the_language()
     if request.POST.get("type") == "supplier":
         page = "supplier_new"
         supplier = SupplierForm(home=home_country(), initial={"language": language})

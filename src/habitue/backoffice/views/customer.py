@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from habitue.backoffice import roles
 from habitue.backoffice.home import home_country
@@ -32,21 +32,25 @@ from habitue.lib.database import writing
 from habitue.lib.ids import new_id
 from habitue.sales.models import Sale, SaleLine
 from habitue.stores.access import StaffRequest, go, in_office, office_stamp
-from habitue.stores.models import Shop
+from habitue.stores.shop import the_language
 
 LAST_SALES = 5
 
 
 @in_office(*roles.CUSTOMERS)
+@require_POST
+def customer_new_typed(request: StaffRequest) -> HttpResponse:
+    """The form for a new customer, with what the box did not find in the field it belongs to."""
+    found = field_of(request.POST.get("q", ""), home_country())
+    return _empty(request, {"cards" if name == "card" else name: text for name, text in found.items()})
+
+
+@in_office(*roles.CUSTOMERS)
 @require_http_methods(["GET", "POST"])
 def customer_new(request: StaffRequest) -> HttpResponse:
-    """A new customer; what the box did not find (`q`, by POST) stands in the field it belongs to."""
-    country, language = home_country(), Shop.objects.values_list("language", flat=True).get()
-    if request.method == "GET" or "q" in request.POST:
-        typed = request.POST.get("q", "")
-        initial = {"cards" if name == "card" else name: text for name, text in field_of(typed, country).items()}
-        form = WholeCustomerForm(country=country, language=language, initial=initial)
-        return _form(request, form, new_id=new_id(), consents=ConsentForm(language=language))
+    if request.method == "GET":
+        return _empty(request)
+    country, language = home_country(), the_language()
     id = minted_id(request)
     if Customer.objects.filter(id=id).exists():
         return go(request, "backoffice:customer", id)
@@ -65,6 +69,12 @@ def customer_new(request: StaffRequest) -> HttpResponse:
         messages.success(request, _("%(name)s is a customer now.") % {"name": created.name})
         return go(request, "backoffice:customer", created.id)
     return _form(request, form, new_id=id, consents=ticks)
+
+
+def _empty(request: StaffRequest, initial: dict[str, str] | None = None) -> HttpResponse:
+    language = the_language()
+    form = WholeCustomerForm(country=home_country(), language=language, initial=initial)
+    return _form(request, form, new_id=new_id(), consents=ConsentForm(language=language))
 
 
 def _record(request: StaffRequest, customer: Customer, answers: list[GivenAnswer]) -> None:

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.forms import Form
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -24,7 +24,7 @@ from habitue.customers.actions import (
     remove_contact_person,
 )
 from habitue.customers.billing_form import InvoicingForm
-from habitue.customers.following import customer_now
+from habitue.customers.following import customer_or_404
 from habitue.customers.models import Customer, CustomerAddress, CustomerPerson
 from habitue.customers.particulars import called, written
 from habitue.journal.perform import perform
@@ -34,7 +34,7 @@ from habitue.stores.access import StaffRequest, go, in_office, office_stamp
 @in_office(*roles.CUSTOMERS)
 @require_http_methods(["GET", "POST"])
 def customer_address_new(request: StaffRequest, customer_id: UUID) -> HttpResponse:
-    of, home, id = _customer(customer_id), home_country(), minted_id(request)
+    of, home, id = customer_or_404(customer_id), home_country(), minted_id(request)
     form = _address_form(request, home)
     if form.is_bound and form.is_valid():
         perform(add_address, office_stamp(request), id=id, customer=of.id, **form.payload())
@@ -45,7 +45,7 @@ def customer_address_new(request: StaffRequest, customer_id: UUID) -> HttpRespon
 @in_office(*roles.CUSTOMERS)
 @require_http_methods(["GET", "POST"])
 def customer_address(request: StaffRequest, customer_id: UUID, address_id: UUID) -> HttpResponse:
-    of = _customer(customer_id)
+    of = customer_or_404(customer_id)
     changed = get_object_or_404(CustomerAddress, id=address_id, customer=of)
     form = _address_form(request, home_country(), changed)
     if form.is_bound and form.is_valid():
@@ -58,7 +58,7 @@ def customer_address(request: StaffRequest, customer_id: UUID, address_id: UUID)
 @in_office(*roles.CUSTOMERS)
 @require_POST
 def customer_address_remove(request: StaffRequest, customer_id: UUID, address_id: UUID) -> HttpResponse:
-    of = _customer(customer_id)
+    of = customer_or_404(customer_id)
     perform(remove_address, office_stamp(request), id=address_id, customer=of.id)
     return _removed(request, of)
 
@@ -66,7 +66,7 @@ def customer_address_remove(request: StaffRequest, customer_id: UUID, address_id
 @in_office(*roles.CUSTOMERS)
 @require_http_methods(["GET", "POST"])
 def customer_person_new(request: StaffRequest, customer_id: UUID) -> HttpResponse:
-    of, id = _customer(customer_id), minted_id(request)
+    of, id = customer_or_404(customer_id), minted_id(request)
     form = ContactPersonForm(request.POST or None, home=home_country())
     if form.is_valid():
         perform(add_contact_person, office_stamp(request), id=id, customer=of.id, **form.payload())
@@ -77,7 +77,7 @@ def customer_person_new(request: StaffRequest, customer_id: UUID) -> HttpRespons
 @in_office(*roles.CUSTOMERS)
 @require_http_methods(["GET", "POST"])
 def customer_person(request: StaffRequest, customer_id: UUID, person_id: UUID) -> HttpResponse:
-    of = _customer(customer_id)
+    of = customer_or_404(customer_id)
     changed = get_object_or_404(CustomerPerson, id=person_id, customer=of)
     form = ContactPersonForm(request.POST or None, home=home_country(), person=changed)
     if form.is_valid():
@@ -90,7 +90,7 @@ def customer_person(request: StaffRequest, customer_id: UUID, person_id: UUID) -
 @in_office(*roles.CUSTOMERS)
 @require_POST
 def customer_person_remove(request: StaffRequest, customer_id: UUID, person_id: UUID) -> HttpResponse:
-    of = _customer(customer_id)
+    of = customer_or_404(customer_id)
     perform(remove_contact_person, office_stamp(request), id=person_id, customer=of.id)
     return _removed(request, of)
 
@@ -98,20 +98,12 @@ def customer_person_remove(request: StaffRequest, customer_id: UUID, person_id: 
 @in_office(*roles.CUSTOMERS)
 @require_http_methods(["GET", "POST"])
 def customer_invoicing(request: StaffRequest, customer_id: UUID) -> HttpResponse:
-    of = _customer(customer_id)
+    of = customer_or_404(customer_id)
     form = InvoicingForm(request.POST or None, home=home_country(), customer=of)
     if form.is_valid():
         perform(change_invoicing, office_stamp(request), customer=of.id, **form.payload())
         return _saved(request, of)
     return _show(request, form, of, _("Invoicing"))
-
-
-def _customer(id: UUID) -> Customer:
-    """Whom the id leads to today."""
-    found = customer_now(id)
-    if found is None:
-        raise Http404
-    return found
 
 
 def _address_form(request: StaffRequest, home: str, changed: CustomerAddress | None = None) -> AddressForm:

@@ -8,14 +8,14 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from habitue.backoffice import roles
-from habitue.backoffice.asked import address_of, asked_of
+from habitue.backoffice.asked import address_of, asked_of, to_the_list
 from habitue.backoffice.box import found_in_box
 from habitue.backoffice.columns import COLUMNS, SORTED_BY, choose_columns, chosen_columns
 from habitue.backoffice.forms.contacts import ContactsForm
 from habitue.customers.listing import filing
 from habitue.customers.listing.narrowing import Narrowed, page_of
 from habitue.customers.models import Customer, Group
-from habitue.stores.access import StaffRequest, go, in_office
+from habitue.stores.access import StaffRequest, in_office
 
 FILED_HERE = 1000
 """So many changes are filed before the list is shown; more than that, an import's, are the worker's to file."""
@@ -37,11 +37,7 @@ def narrow(request: StaffRequest) -> HttpResponse:
     """To the list, narrowed as the form above it says; or the form again, with what is wrong."""
     form = ContactsForm(request.POST)
     if form.is_valid():
-        answer = go(request, "backoffice:customers")
-        name = "HX-Redirect" if "HX-Redirect" in answer.headers else "Location"
-        if asked := address_of(request, request.POST, form.typed):
-            answer.headers[name] += f"?{asked}"
-        return answer
+        return to_the_list(request, address_of(request, request.POST, form.typed))
     return _page(request, _listed(request, form), status=422)
 
 
@@ -58,10 +54,7 @@ def find(request: StaffRequest) -> HttpResponse:
 def columns(request: StaffRequest) -> HttpResponse:
     """Which columns the reader's list has, from now on and in this browser; the list stays where it is."""
     choose_columns(request, request.POST.getlist("column"))
-    answer = go(request, "backoffice:customers")
-    if narrowed := QueryDict(request.POST.get("narrowed", "")).urlencode():
-        answer.headers["Location"] += f"?{narrowed}"
-    return answer
+    return to_the_list(request, QueryDict(request.POST.get("narrowed", "")).urlencode())
 
 
 def _found(typed: str) -> dict[str, Any]:

@@ -15,7 +15,8 @@ from habitue.backoffice.forms.money import MonthsForm
 from habitue.backoffice.paging import Order, page_of
 from habitue.balances.actions import block_gift_card, set_balance_policy
 from habitue.balances.gift_codes import card_of, last_of, plain
-from habitue.balances.models import BalancePolicy, GiftCard, GiftCardEntry
+from habitue.balances.models import GiftCard, GiftCardEntry
+from habitue.balances.policy import the_policy
 from habitue.journal.perform import perform
 from habitue.sales.models import Sale
 from habitue.stores.access import StaffRequest, go, in_office, office_stamp
@@ -32,7 +33,7 @@ def gift_cards(request: StaffRequest) -> HttpResponse:
         if card := card_of(code):
             return go(request, "backoffice:gift_card", card.id)
         wrong = _("No gift card has this code.")
-    return _page(request, MonthsForm(initial={"months": _policy().gift_card_months}), wrong=wrong, typed=code)
+    return _page(request, MonthsForm(initial={"months": the_policy().gift_card_months}), wrong=wrong, typed=code)
 
 
 def _page(request: StaffRequest, form: MonthsForm, *, wrong: str = "", typed: str = "") -> HttpResponse:
@@ -50,7 +51,7 @@ def gift_cards_months(request: StaffRequest) -> HttpResponse:
     """Turned over or read again after something was wrong, it is the list."""
     if request.method == "GET":
         return gift_cards(request)
-    form, policy = MonthsForm(request.POST), _policy()
+    form, policy = MonthsForm(request.POST), the_policy()
     if not form.is_valid():
         return _page(request, form)
     perform(
@@ -89,7 +90,3 @@ def gift_card_block(request: StaffRequest, card_id: UUID) -> HttpResponse:
     perform(block_gift_card, office_stamp(request), card=card.id, blocked=blocked)
     messages.success(request, _("The card is blocked.") if blocked else _("The card can be used again."))
     return go(request, "backoffice:gift_card", card.id)
-
-
-def _policy() -> BalancePolicy:
-    return BalancePolicy.objects.first() or BalancePolicy()

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from habitue.backoffice import roles
+from habitue.backoffice.asked import to_the_list
 from habitue.backoffice.forms.own_fields import uuids
 from habitue.backoffice.picked import Picked, picked_of
 from habitue.customers.actions import put_in_group
@@ -35,7 +36,7 @@ def customers_group(request: StaffRequest) -> HttpResponse:
     ticked, count = _who(picked)
     if not count:
         messages.error(request, _("Nobody is ticked. Tick whom you want to put in the group, or take all."))
-        return _back(request)
+        return to_the_list(request, request.GET.urlencode())
     if "sure" not in request.POST:
         who = "all" if picked.ticked is None else "ticked"
         context: dict[str, Any] = {"to": to, "count": count, "ticked": ticked, "who": who}
@@ -46,7 +47,7 @@ def customers_group(request: StaffRequest) -> HttpResponse:
     moved = perform(put_in_group, office_stamp(request), customers=ticked, group=to.id)
     said = ngettext("%(count)s customer was put in %(group)s.", "%(count)s customers were put in %(group)s.", moved)
     messages.success(request, said % {"count": moved, "group": to})
-    return _back(request)
+    return to_the_list(request, request.GET.urlencode())
 
 
 def _who(picked: Picked) -> tuple[list[UUID], int]:
@@ -58,11 +59,3 @@ def _who(picked: Picked) -> tuple[list[UUID], int]:
         return [], listed.count()
     ids = list(Customer.objects.filter(search_key__in=keys, merged_into=None).values_list("id", flat=True))
     return ids, len(ids)
-
-
-def _back(request: StaffRequest) -> HttpResponse:
-    """To the list, narrowed as it was."""
-    answer = go(request, "backoffice:customers")
-    if asked := request.GET.urlencode():
-        answer.headers["Location"] = f"{answer.headers['Location']}?{asked}"
-    return answer

@@ -24,7 +24,8 @@ from habitue.balances.actions import (
     set_loyalty_tiers,
 )
 from habitue.balances.loyalty import the_plan
-from habitue.balances.models import BalancePolicy, LoyaltyEntry, LoyaltyMember, LoyaltyRate, LoyaltyTier
+from habitue.balances.models import LoyaltyEntry, LoyaltyMember, LoyaltyRate, LoyaltyTier
+from habitue.balances.policy import the_policy
 from habitue.journal.perform import perform
 from habitue.stores.access import StaffRequest, go, in_office, office_stamp
 from habitue.stores.shop import the_currency
@@ -51,7 +52,7 @@ def loyalty(request: StaffRequest) -> HttpResponse:
 def loyalty_receipt(request: StaffRequest) -> HttpResponse:
     form = ReceiptForm(request.POST)
     if form.is_valid():
-        months = _policy().gift_card_months
+        months = the_policy().gift_card_months
         perform(set_balance_policy, office_stamp(request), **form.cleaned_data, gift_card_months=months)
         messages.success(request, _("Saved."))
     return go(request, "backoffice:loyalty")
@@ -131,7 +132,7 @@ def loyalty_tier_remove(request: StaffRequest, tier_id: UUID) -> HttpResponse:
 
 
 def _page(request: StaffRequest, form: PlanForm) -> HttpResponse:
-    policy = _policy()
+    policy = the_policy()
     shows = {name: getattr(policy, name) for name in ReceiptForm.base_fields}
     context = {
         "form": form,
@@ -151,10 +152,6 @@ def _form(request: StaffRequest, template: str, context: dict[str, Any]) -> Http
 
 def _plan_form(data: Any) -> PlanForm:
     return PlanForm(data, plan=the_plan(), currency=the_currency(), country=home_country())
-
-
-def _policy() -> BalancePolicy:
-    return BalancePolicy.objects.first() or BalancePolicy()
 
 
 def _rates() -> list[GivenRate]:

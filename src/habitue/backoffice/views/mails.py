@@ -3,19 +3,18 @@
 from datetime import datetime
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from habitue.backoffice import roles
 from habitue.backoffice.forms.mail import TestMailForm
 from habitue.backoffice.paging import Order, page_of
+from habitue.backoffice.pdf import as_pdf
 from habitue.messaging.letters import letter_of
 from habitue.messaging.models import Mail, State
 from habitue.messaging.outbox import ask_for_test, is_delivered_here, mail_works, try_again
-from habitue.messaging.paper import NoPaper, pdf_of
+from habitue.messaging.paper import pdf_of
 from habitue.stores.access import StaffRequest, go, in_office
 
 LATEST_FIRST = Order("asked_at", "id", datetime.fromisoformat, UUID)
@@ -62,16 +61,10 @@ def mail_page(request: StaffRequest, mail_id: UUID) -> HttpResponse:  # noqa: AR
 @require_GET
 def mail_paper(request: StaffRequest, mail_id: UUID) -> HttpResponse:
     letter = letter_of(_mail(mail_id))
-    if not letter.paper:
+    paper = letter.paper
+    if not paper:
         raise Http404
-    try:
-        pdf = pdf_of(letter.paper)
-    except NoPaper:
-        messages.error(request, _("This machine cannot make a PDF: the libraries of Pango are not installed."))
-        return go(request, "backoffice:mail", mail_id)
-    response = HttpResponse(pdf, content_type="application/pdf")
-    response.headers["Content-Disposition"] = f'attachment; filename="{letter.paper_name}"'
-    return response
+    return as_pdf(request, lambda: pdf_of(paper), letter.paper_name, ("backoffice:mail", mail_id))
 
 
 @in_office(*roles.MAILS)

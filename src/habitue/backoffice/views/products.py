@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from habitue.backoffice import roles
 from habitue.backoffice.forms.products import ProductForm, VariantRows
+from habitue.backoffice.home import home_country
 from habitue.backoffice.paging import ROWS
 from habitue.catalogue.actions import bring_back_product, change_product, create_product, retire_product
 from habitue.catalogue.models import Category, Product, TaxRate, Variant
@@ -22,7 +23,6 @@ from habitue.catalogue.skus import propose_sku
 from habitue.journal.perform import perform
 from habitue.lib.ids import new_id
 from habitue.stores.access import StaffRequest, go, in_office, office_stamp
-from habitue.stores.models import Outlet
 from habitue.stores.shop import the_currency
 
 STATES = ("", "retired", "all")
@@ -147,7 +147,7 @@ def _form(request: StaffRequest, context: dict[str, Any]) -> HttpResponse:
 
 
 def _shop() -> tuple[str, str]:
-    return the_currency(), Outlet.objects.earliest("id").country
+    return the_currency(), home_country()
 
 
 def _id(typed: str | None) -> UUID:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from habitue.backoffice import roles
 from habitue.backoffice.forms.sales import SalesForm
+from habitue.backoffice.home import home_zone
 from habitue.backoffice.paging import Order, page_of
 from habitue.journal.perform import perform
 from habitue.journal.verify import what_is_wrong
@@ -18,7 +19,6 @@ from habitue.sales.actions import reprint_receipt
 from habitue.sales.models import Document, Sale, SaleLine
 from habitue.sales.receipts import receipt_of
 from habitue.stores.access import StaffRequest, in_office, office_stamp
-from habitue.stores.models import Outlet
 
 LATEST_FIRST = Order("completed_at", "id", datetime.fromisoformat, UUID)
 
@@ -76,7 +76,7 @@ def reprint(request: StaffRequest, sale_id: UUID) -> HttpResponse:
 
 def _today() -> dict[str, int]:
     """How many sales there were since midnight at the first outlet, and what they came to, less what came back."""
-    zone = Outlet.objects.earliest("id").zone
+    zone = home_zone()
     midnight = datetime.combine(now().astimezone(zone), time(), zone)
     since = Sale.objects.filter(completed_at__gte=midnight)
     sold = Count("id", filter=Q(document__in=(Document.SALE, Document.EXCHANGE)))

@@ -25,7 +25,7 @@ from habitue.contacts.models import Supplier
 from habitue.journal.perform import perform
 from habitue.lib.text import squeeze
 from habitue.stores.access import StaffRequest, go, in_office, office_stamp
-from habitue.stores.models import Shop
+from habitue.stores.shop import the_language
 
 SHOWN_PRODUCTS = 8
 STATES = ("", "retired", "all")
@@ -57,7 +57,7 @@ def supplier_new(request: StaffRequest) -> HttpResponse:
     id = minted_id(request)
     if made := Supplier.objects.filter(id=id).first():
         return go(request, "backoffice:supplier", made.id)
-    form = SupplierForm(request.POST or None, home=home_country(), initial={"language": shop_language()})
+    form = SupplierForm(request.POST or None, home=home_country(), initial={"language": the_language()})
     if form.is_valid():
         made = perform(create_supplier, office_stamp(request), id=id, **form.payload())
         messages.success(request, _("%(name)s is a supplier now.") % {"name": made.company})
@@ -104,10 +104,6 @@ def supplier_bring_back(request: StaffRequest, supplier_id: UUID) -> HttpRespons
     perform(bring_back_supplier, office_stamp(request), id=found.id)
     messages.success(request, _("%(name)s can be chosen again.") % {"name": found})
     return go(request, "backoffice:supplier", found.id)
-
-
-def shop_language() -> str:
-    return Shop.objects.values_list("language", flat=True).get()
 
 
 def show_form(request: StaffRequest, form: SupplierForm, **context: Any) -> HttpResponse:

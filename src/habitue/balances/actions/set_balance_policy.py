@@ -1,6 +1,6 @@
 from habitue.balances.models import BalancePolicy
 from habitue.journal.action import Doing, action
-from habitue.stores.models import Shop
+from habitue.stores.shop import the_node
 
 
 @action
@@ -22,5 +22,5 @@ def set_balance_policy(
             "gift_card_months": gift_card_months,
         },
     )
-    doing.changed_many("balancepolicy", [Shop.objects.get().node])
+    doing.changed_many("balancepolicy", [the_node()])
     return policy

@@ -2,7 +2,7 @@ from decimal import Decimal
 
 from habitue.balances.models import LoyaltyEntry, LoyaltyPlan, LoyaltyUnit
 from habitue.journal.action import Doing, action
-from habitue.stores.models import Shop
+from habitue.stores.shop import the_node
 
 
 class UnitStays(ValueError):
@@ -34,5 +34,5 @@ def set_loyalty_plan(
     plan.expires_months, plan.notice_days, plan.tier_months = expires_months, notice_days, tier_months
     plan.words_en, plan.words_fr = words_en, words_fr
     plan.save()
-    doing.changed_many("loyaltyplan", [Shop.objects.get().node])
+    doing.changed_many("loyaltyplan", [the_node()])
     return plan

@@ -1,7 +1,7 @@
 from habitue.balances.given import GivenRate
 from habitue.balances.models import LoyaltyRate
 from habitue.journal.action import Doing, action
-from habitue.stores.models import Shop
+from habitue.stores.shop import the_node
 
 
 @action
@@ -19,4 +19,4 @@ def set_loyalty_rates(doing: Doing, *, rates: list[GivenRate]) -> None:
         )
         for each in rates
     )
-    doing.changed_many("loyaltyplan", [Shop.objects.get().node])
+    doing.changed_many("loyaltyplan", [the_node()])

@@ -1,7 +1,7 @@
 from habitue.balances.given import GivenTier
 from habitue.balances.models import LoyaltyTier
 from habitue.journal.action import Doing, action
-from habitue.stores.models import Shop
+from habitue.stores.shop import the_node
 
 
 @action
@@ -11,4 +11,4 @@ def set_loyalty_tiers(doing: Doing, *, tiers: list[GivenTier]) -> None:
     LoyaltyTier.objects.bulk_create(
         LoyaltyTier(id=each.id, name=each.name, spent=each.spent, multiplier=each.multiplier) for each in tiers
     )
-    doing.changed_many("loyaltyplan", [Shop.objects.get().node])
+    doing.changed_many("loyaltyplan", [the_node()])

@@ -19,8 +19,7 @@ from habitue.journal.perform import perform
 from habitue.lib.csvfile import CSVFile, NotACSV, Row
 from habitue.lib.csvreport import BadLines, Outcome
 from habitue.lib.ids import new_id
-from habitue.stores.models import Shop
-from habitue.stores.shop import the_currency
+from habitue.stores.shop import the_currency, the_language
 
 AT_ONCE = 500
 """Lines in one action: the tills wait while it is written, for some tenths of a second."""
@@ -84,7 +83,7 @@ def _create_suppliers(batch: list[Match], held: Held, stamp: Callable[[], Stamp]
         if name and not held.supplier(name):
             id = new_id()
             if stamp:
-                language = Shop.objects.values_list("language", flat=True).get()
+                language = the_language()
                 perform(create_supplier, stamp(), id=id, company=name, language=language)
             held.add_supplier(name, id)
 

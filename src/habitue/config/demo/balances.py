@@ -16,6 +16,7 @@ from habitue.pricing.basket import Wanted, price_basket
 from habitue.sales.actions import LineFacts, PaymentFacts, complete_sale
 from habitue.sales.models import Tender
 from habitue.stores.models import Outlet, Register, Shop, Staff
+from habitue.stores.shop import the_node
 
 ACCOUNTS = (("Brasserie du Pont", 50_000, 14), ("Hôtel des Deux Gares", 150_000, 30))
 """Who may buy on account, up to how much, and within how many days it is to be paid."""
@@ -32,7 +33,7 @@ def keep_balances(today: date) -> None:
     at = _moment(today, BOUGHT, outlet.zone)
     for variant, (company, limit, days) in zip(goods, ACCOUNTS, strict=True):
         customer = Customer.objects.get(company=company)
-        stamp = Stamp(Shop.objects.get().node, staff.id, at)
+        stamp = Stamp(the_node(), staff.id, at)
         perform(open_account, stamp, customer=customer.id, limit=limit, days=days)
         stamp, due = Stamp(register.id, staff.id, at), at.date() + timedelta(days=days)
         _complete(stamp, _goods(variant, register), Tender.ACCOUNT, customer=customer, account_due=due)

@@ -13,6 +13,7 @@ from habitue.journal.action import Stamp
 from habitue.journal.perform import perform
 from habitue.lib.ids import new_id
 from habitue.stores.models import Register, Shop, Staff
+from habitue.stores.shop import the_node
 
 WELCOME = 50
 GIFT = 30
@@ -69,7 +70,7 @@ def join_some(today: date) -> None:
     marie = Customer.objects.get(first_name="Marie", last_name="Curie")
     perform(
         change_loyalty,
-        Stamp(Shop.objects.get().node, Staff.objects.earliest("id").id, marie.created_at + timedelta(minutes=2)),
+        Stamp(the_node(), Staff.objects.earliest("id").id, marie.created_at + timedelta(minutes=2)),
         id=new_id(),
         customer=marie.id,
         units=GIFT,

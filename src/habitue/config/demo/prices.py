@@ -14,7 +14,8 @@ from habitue.journal.perform import perform
 from habitue.lib.ids import new_id
 from habitue.pricing.actions import create_price_book, create_promotion, set_book_prices, set_book_rules
 from habitue.pricing.given import GivenPrice, GivenPromotion, GivenRule, GivenTarget
-from habitue.stores.models import Outlet, Role, Shop, Staff
+from habitue.stores.models import Outlet, Role, Staff
+from habitue.stores.shop import the_node
 
 VIP = ("Joanna Brown", "Zoë Müller", "Théâtre du Quai", "Costume Hire & Co")
 EACH = 25
@@ -35,7 +36,7 @@ class _Office:
     """The owner, at the back office."""
 
     def __init__(self, at: datetime) -> None:
-        self._node, self._at = Shop.objects.get().node, at
+        self._node, self._at = the_node(), at
         self._by = Staff.objects.get(role=Role.OWNER).id
 
     def next(self) -> Stamp:

@@ -6,7 +6,8 @@ from typing import Any
 from django import template
 from django.template import Context
 
-from habitue.customers.consents import REFUSED, Hint, agreed_by, answers_of, channels_of, hint
+from habitue.customers.asking import Hint, hint
+from habitue.customers.consents import REFUSED, agreed_by, answers_of, channels_of
 from habitue.customers.models import Customer
 from habitue.lib.clock import now
 

@@ -1,6 +1,6 @@
 """Whose sale it is, and what the screen shows of it when that has changed."""
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -9,7 +9,7 @@ from habitue.counter.repriced import reprice
 from habitue.counter.sale import show_sale, uuid_or_none
 from habitue.counter.views.payment import show_beside_payment
 from habitue.counter.views.tracking import sale_of_receipt, show_on_receipt, tracked
-from habitue.customers.following import customer_now
+from habitue.customers.following import customer_or_404
 from habitue.customers.models import Customer
 from habitue.sales import baskets
 from habitue.sales.repricing import Repricing
@@ -20,10 +20,7 @@ from habitue.stores.access import NOBODY, TillRequest, at_till
 @at_till
 def attach(request: TillRequest) -> HttpResponse:
     """The sale is this customer's."""
-    customer = customer_now(uuid_or_none(request.POST.get("customer")) or NOBODY)
-    if customer is None:
-        raise Http404
-    return attached(request, customer)
+    return attached(request, customer_or_404(uuid_or_none(request.POST.get("customer")) or NOBODY))
 
 
 def attached(request: TillRequest, customer: Customer) -> HttpResponse:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from habitue.counter.whose import of_a_customer_here
 from habitue.customers.actions import block_card
 from habitue.customers.codes import plain
-from habitue.customers.following import customer_now
+from habitue.customers.following import customer_or_404
 from habitue.customers.models import CustomerCard
 from habitue.journal.perform import perform
 from habitue.stores.access import TillRequest, at_till, till_stamp
@@ -22,9 +22,9 @@ from habitue.stores.access import TillRequest, at_till, till_stamp
 @of_a_customer_here
 def block(request: TillRequest, customer_id: UUID) -> HttpResponse:
     """A card that was lost finds nobody any more; the form around it, with what is typed there, stays."""
-    customer = customer_now(customer_id)
+    customer = customer_or_404(customer_id)
     number = plain(request.POST.get("number", ""))
-    if customer is None or not CustomerCard.objects.filter(number=number, customer=customer).exists():
+    if not CustomerCard.objects.filter(number=number, customer=customer).exists():
         raise Http404
     perform(block_card, till_stamp(request), customer=customer.id, number=number)
     answer = render(request, "counter/customer_cards.html", {"changed": customer, "just": number})

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpResponse, HttpResponseBadRequest
+from django.http import HttpResponse, HttpResponseBadRequest
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -15,7 +15,7 @@ from habitue.counter.whose import of_a_customer_here
 from habitue.customers.actions import GivenAnswer, record_consents
 from habitue.customers.consent_form import answer_id, text_shown
 from habitue.customers.consents import CHANNELS, QUESTIONS, REFUSED, agreed_by, answers_of, words_now
-from habitue.customers.following import customer_now
+from habitue.customers.following import customer_or_404
 from habitue.customers.models import Channel, Consent, ConsentText, Customer, Purpose, Way
 from habitue.journal.perform import perform
 from habitue.lib.ids import new_id
@@ -59,9 +59,7 @@ class Question:
 @of_a_customer_here
 def consents(request: TillRequest, customer_id: UUID) -> HttpResponse:
     """The questions with the words to read out; an answer is recorded and the questions shown as they stand now."""
-    customer = customer_now(customer_id)
-    if customer is None:
-        raise Http404
+    customer = customer_or_404(customer_id)
     if request.method == "GET":
         return render(request, "counter/consents.html", _questions(request, customer))
     answers = _answers(request)

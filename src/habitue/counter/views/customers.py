@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -19,7 +19,7 @@ from habitue.customers.actions import GivenAnswer, change_customer, create_custo
 from habitue.customers.codes import plain
 from habitue.customers.consent_form import ConsentForm
 from habitue.customers.duplicates import likely_duplicates
-from habitue.customers.following import customer_now
+from habitue.customers.following import customer_now, customer_or_404
 from habitue.customers.forms import CustomerForm
 from habitue.customers.models import Customer, Way
 from habitue.customers.search import field_of, find_keys, listed, recent_keys
@@ -28,7 +28,7 @@ from habitue.lib.database import writing
 from habitue.lib.ids import new_id
 from habitue.sales.receipts import customer_of_receipt
 from habitue.stores.access import TillRequest, at_till, till_stamp
-from habitue.stores.models import Shop
+from habitue.stores.shop import the_language
 
 MOST_TYPED = 200
 
@@ -95,9 +95,7 @@ def create(request: TillRequest) -> HttpResponse:
 @of_a_customer_here
 def change(request: TillRequest, customer_id: UUID) -> HttpResponse:
     """The record of the sale's customer, over the sale."""
-    customer = customer_now(customer_id)
-    if customer is None:
-        raise Http404
+    customer = customer_or_404(customer_id)
     if request.method == "GET":
         return _open(request, customer)
     if customer.id != customer_id:
@@ -183,6 +181,6 @@ def _ticks(request: TillRequest, sent: Any = None) -> ConsentForm:
 
 def _manner(request: TillRequest) -> dict[str, Any]:
     """How phones are read here, and the language in which a new customer is written to unless another is chosen."""
-    language = Shop.objects.values_list("language", flat=True).get()
+    language = the_language()
     country = request.register.outlet.country
     return {"country": country, "language": language, "auto_id": "customer_%s", "at_till": True}

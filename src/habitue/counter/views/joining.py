@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -12,7 +12,7 @@ from habitue.balances.loyalty import the_plan
 from habitue.counter.customer_rows import shown_name
 from habitue.counter.views.attaching import show_customer
 from habitue.counter.whose import of_a_customer_here
-from habitue.customers.following import customer_now
+from habitue.customers.following import customer_or_404
 from habitue.stores.access import TillRequest, at_till, till_stamp
 
 
@@ -20,9 +20,7 @@ from habitue.stores.access import TillRequest, at_till, till_stamp
 @at_till
 @of_a_customer_here
 def joining(request: TillRequest, customer_id: UUID) -> HttpResponse:
-    customer = customer_now(customer_id)
-    if customer is None:
-        raise Http404
+    customer = customer_or_404(customer_id)
     if request.method == "GET":
         plan = the_plan()
         where = "pay" if request.GET.get("where") == "pay" else "sell"

@@ -19,6 +19,7 @@ from habitue.lib.clock import now
 from habitue.lib.csvfile import NotACSV
 from habitue.lib.database import writing
 from habitue.stores.models import Outlet, Shop
+from habitue.stores.shop import the_node
 
 KEPT = timedelta(days=30)
 """An uploaded file holds people's data, and is kept for as long as its bad lines may still be mended."""
@@ -68,7 +69,7 @@ def undo(work: Running, *, of: str) -> dict[str, Any]:
     imported = Import.objects.get(id=of)
     if imported.counts_here:
         raise Failed(str(_("Balances that this import told count by now, so it cannot be undone any more.")))
-    node = Shop.objects.get().node
+    node = the_node()
     entries = list(imported.batches.filter(undone_at=None).order_by("-entry").values_list("entry", flat=True))
     for number, entry in enumerate(entries):
         work.progress(number, len(entries))

@@ -1,7 +1,7 @@
 from habitue.journal.action import Doing, action
 from habitue.pricing.actions.version import rules_have_changed
 from habitue.pricing.models import Choice, PricingPolicy
-from habitue.stores.models import Shop
+from habitue.stores.shop import the_node
 
 
 @action
@@ -11,5 +11,5 @@ def choose_between_books(doing: Doing, *, choice: str) -> PricingPolicy:
     policy = PricingPolicy.objects.get()
     policy.choice = Choice(choice)
     policy.save(update_fields=["choice"])
-    doing.changed_many("pricingpolicy", [Shop.objects.get().node])
+    doing.changed_many("pricingpolicy", [the_node()])
     return policy
