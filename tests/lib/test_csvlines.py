@@ -18,9 +18,10 @@ def test_it_is_what_the_standard_library_writes(rows: list[list[str]]) -> None:
     written = io.StringIO(newline="")
     csv.writer(written).writerows([[safe_cell(cell) for cell in row] for row in rows])
     joined = Joined.of(rows)
-    assert joined.csv_lines() == written.getvalue()
-    assert "".join(joined.csv_line_of_each()) == written.getvalue()
-    assert len(joined.csv_line_of_each()) == len(rows)
+    assert joined.csv_lines().decode() == written.getvalue()
+    each = joined.csv_line_of_each()
+    assert b"".join(line + b"\r\n" for line in each).decode() == written.getvalue()
+    assert len(each) == len(rows)
 
 
 @given(ROWS)

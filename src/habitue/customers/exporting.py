@@ -13,7 +13,7 @@ from django.db import connection
 
 from habitue.customers.consents import CHANNELS, KEPT, REFUSED, channels_of
 from habitue.customers.importing.more import NETWORKS
-from habitue.customers.models import ALL_CUSTOMERS, Group, SocialName
+from habitue.customers.models import ALL_CUSTOMERS, CustomField, Group, Kind, SocialName
 from habitue.customers.own_fields import own_fields, show_values
 from habitue.lib.csvlines import Joined, marks
 
@@ -31,11 +31,11 @@ AT_ONCE = 2000
 # take as long as all the rest. Moments are told to the second: SQLite keeps them in UTC, and the connection to
 # PostgreSQL speaks in UTC.
 _READ = """SELECT search_key,
-    concat_ws('{mark}', '', code, first_name, last_name, company, phone, email, postcode,
+    concat_ws('{mark}', code, first_name, last_name, company, phone, email, postcode,
         coalesce((SELECT string_agg(number, ', ' ORDER BY number) FROM customers_customercard
             WHERE customer_id = c.id AND blocked_at IS NULL), '')),
     group_id,
-    concat_ws('{mark}', '', language, note, birthday, website,
+    concat_ws('{mark}', language, note, birthday, website,
         substr(CAST(created_at AS text), 1, 19) || '+00:00',
         coalesce(substr(CAST(last_visit AS text), 1, 19) || '+00:00', '')),
     agreed, {networks}, {own}
@@ -45,6 +45,8 @@ _HELD = """(SELECT count(*) || string_agg('{mark}' || {name} || '{mark}' || {val
     FROM {table} WHERE customer_id = c.id)"""
 _NETWORKS = _HELD.format(mark="{mark}", name="network", value="name", table="customers_socialname")
 _OWN = _HELD.format(mark="{mark}", name="CAST(field_id AS text)", value="value", table="customers_fieldvalue")
+
+_WRITTEN = frozenset((Kind.TEXT, Kind.NUMBER, Kind.DATE))
 
 type Shown = Callable[[tuple[str, ...]], str]
 
@@ -59,7 +61,7 @@ def export_file(path: Path) -> int:
 
 
 def csv_of(piece: Joined) -> Lines:
-    return piece.csv_lines().encode(), len(piece.rows)
+    return piece.csv_lines(), len(piece.rows)
 
 
 def write_csv(path: Path, header: list[str], pieces: Iterable[Lines]) -> int:
@@ -70,7 +72,7 @@ def write_csv(path: Path, header: list[str], pieces: Iterable[Lines]) -> int:
         with unfinished.open("wb") as file:
             unfinished.chmod(0o600)
             # The mark at the beginning tells spreadsheets that this is UTF-8.
-            file.write(BOM_UTF8 + Joined.of([header]).csv_lines().encode())
+            file.write(BOM_UTF8 + Joined.of([header]).csv_lines())
             for lines, of in pieces:
                 file.write(lines)
                 count += of
@@ -90,11 +92,10 @@ class Told:
         networks = {network: column for network, column in COLUMN_OF.items() if network in used}
         fields = own_fields()
         self.header = [*HEADER, *networks.values(), *(field.label_en for field in fields)]
+        self._groups = _Groups()
         self._networks: dict[str, Shown] = dict.fromkeys(networks, "".join)
         id_of = str if connection.features.has_native_uuid_field else attrgetter("hex")
-        self._own: dict[str, Shown] = {
-            id_of(field.id): lru_cache(maxsize=4096)(partial(show_values, field)) for field in fields
-        }
+        self._own: dict[str, Shown] = {id_of(field.id): _showing(field) for field in fields}
 
     def of(self, keys: Sequence[int]) -> Joined:
         """These customers, by their search keys and in that order."""
@@ -125,7 +126,7 @@ class Told:
     def _read(self, where: str, values: Sequence[int]) -> tuple[tuple[int, ...], Joined]:
         """The search keys, and what is told."""
         tried = (self._read_marked(where, values, mark) for mark in marks())
-        return next((keys, found) for keys, found in tried if found.has(len(keys) * len(self.header)))
+        return next((keys, found) for keys, found in tried if found.has(len(self.header)))
 
     def _read_marked(self, where: str, values: Sequence[int], mark: str) -> tuple[tuple[int, ...], Joined]:
         networks = _NETWORKS.format(mark=mark) if self._networks else "NULL"
@@ -133,10 +134,10 @@ class Told:
         with connection.cursor() as cursor:
             cursor.execute(_READ.format(mark=mark, networks=networks, own=own, where=where), values)
             read = cursor.fetchall()
-        groups = _groups()
+        groups = self._groups
         no_networks, no_own = mark * len(self._networks), mark * len(self._own)
         rows = [
-            f"{first}{mark}{groups[group]}{then}{_consents(agreed, mark)}"
+            f"{first}{mark}{groups[group]}{mark}{then}{_consents(agreed, mark)}"
             f"{_cells(networks, self._networks, mark) if networks else no_networks}"
             f"{_cells(own, self._own, mark) if own else no_own}"
             for _key, first, group, then, agreed, networks, own in read
@@ -149,12 +150,15 @@ def _cells(held: str, columns: dict[str, Shown], mark: str) -> str:
     count, *told = held.split(mark)
     if len(told) != 2 * int(count):
         return mark * (len(columns) + 1)  # too many: the mark is in a value, and all is read again with another one
-    values: dict[str, list[str]] = {}
+    values: dict[str, tuple[str, ...]] = {}
     for name, value in batched(told, 2, strict=True):
-        values.setdefault(name, []).append(value)
-    return "".join(
-        f"{mark}{shown(tuple(sorted(values[name])))}" if name in values else mark for name, shown in columns.items()
-    )
+        values[name] = (*sorted((*values[name], value)),) if name in values else (value,)
+    return "".join([mark + shown(values[name]) if name in values else mark for name, shown in columns.items()])
+
+
+def _showing(field: CustomField) -> Shown:
+    """As `show_values`. What is chosen is chosen from few, and what is written is shown as it is."""
+    return " ".join if field.kind in _WRITTEN else lru_cache(maxsize=4096)(partial(show_values, field))
 
 
 def _these(keys: Sequence[int]) -> tuple[str, Sequence[int]]:
@@ -165,12 +169,13 @@ def _these(keys: Sequence[int]) -> tuple[str, Sequence[int]]:
     return f"search_key IN ({', '.join(['%s'] * len(keys))})", keys
 
 
-def _groups() -> dict[Any, str]:
-    """Their names by their ids, as any engine holds them."""
-    groups: dict[Any, str] = {}
-    for id, name in Group.objects.values_list("id", "name"):
-        groups[id] = groups[id.hex] = "" if id == ALL_CUSTOMERS else name
-    return groups
+class _Groups(dict[Any, str]):
+    """Their names by their ids, as any engine holds them; read again when somebody is in one that is new."""
+
+    def __missing__(self, group: Any) -> str:
+        for id, name in Group.objects.values_list("id", "name"):
+            self[id] = self[id.hex] = "" if id == ALL_CUSTOMERS else name
+        return self.get(group, "")
 
 
 @cache

@@ -30,18 +30,17 @@ class Aside:
     ) -> None:
         self._file.close()
 
-    def lay(self, keys: Iterable[int], lines: Iterable[str]) -> None:
+    def lay(self, keys: Iterable[int], lines: Sequence[bytes]) -> None:
         lowest, starts, lengths, end = self._lowest, self._starts, self._lengths, self._end
-        laid = [line.encode() for line in lines]
-        for key, line in zip(keys, laid, strict=True):
+        for key, length in zip(keys, map(len, lines), strict=True):
             starts[key - lowest] = end
-            lengths[key - lowest] = len(line)
-            end += len(line)
-        self._file.write(b"".join(laid))
+            lengths[key - lowest] = length
+            end += length
+        self._file.write(b"".join(lines))
         self._end = end
 
-    def take(self, pieces: Iterable[Sequence[int]]) -> Iterator[tuple[bytes, int]]:
-        """The lines of each piece, and how many there are: some may never have been laid here."""
+    def take(self, pieces: Iterable[Sequence[int]]) -> Iterator[list[bytes]]:
+        """The lines of each piece, as many of them as were laid here."""
         self._file.flush()
         if not self._end:
             return
@@ -49,4 +48,4 @@ class Aside:
         with mmap(self._file.fileno(), 0, access=ACCESS_READ) as there:
             for keys in pieces:
                 places = [key - lowest for key in keys if lengths[key - lowest]]
-                yield b"".join([there[starts[place] : starts[place] + lengths[place]] for place in places]), len(places)
+                yield [there[starts[place] : starts[place] + lengths[place]] for place in places]

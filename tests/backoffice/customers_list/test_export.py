@@ -3,18 +3,18 @@
 import csv
 import io
 import zipfile
+from urllib.parse import parse_qsl
 
 import pytest
 from django.test import Client
 
 from habitue.backoffice.views import export
-from habitue.customers.models import (
-    Customer,
-)
+from habitue.customers.listing import writing
+from habitue.customers.models import Customer, Kind
 from habitue.jobs import worker
 from habitue.jobs.models import Job
 from habitue.stores.models import Shop
-from tests.backoffice.customers_list.listed import PAGE, Own, add
+from tests.backoffice.customers_list.listed import PAGE, Own, add, names
 
 
 def test_those_who_are_ticked_are_written_to_a_file_and_nobody_else(owner: Client, own: Own) -> None:
@@ -59,6 +59,27 @@ def test_a_large_file_is_made_in_the_background(owner: Client, shop: Shop, monke
     assert "3 customers" in page
     fetched = owner.get(f"/office/jobs/{job.id}/file/").getvalue().decode("utf-8-sig")
     assert [row["last name"] for row in csv.DictReader(io.StringIO(fetched))] == ["Number 2", "Number 1", "Number 0"]
+
+
+@pytest.mark.usefixtures("own")
+@pytest.mark.parametrize("asked", ["sort=name", "sort=spent&rising=on", "sort=created", "sort=created&rising=on"])
+def test_a_file_of_many_is_in_the_order_of_the_list(
+    owner: Client, shop: Shop, monkeypatch: pytest.MonkeyPatch, asked: str
+) -> None:
+    monkeypatch.setattr(writing, "AT_ONCE", 2)
+    people = [("Chloé", 5), ("Anaïs", 1), ("=Émile", 4), ('Du"val', 2), ("Bea\x1ftrix", 3), ("Młynarz", 6)]
+    for name, spent in people:
+        known = add(shop.node, "still to be named")
+        Customer.objects.filter(id=known.id).update(last_name=name, spent=spent)
+    gone, into = add(shop.node, "Merged"), Customer.objects.get(last_name="Anne")
+    Customer.objects.filter(id=gone.id).update(merged_into=into.id)
+    listed = names(owner, **dict(parse_qsl(asked)))
+    answer = owner.post(f"{PAGE}export/?{asked}", {"format": "csv"})
+    rows = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"), newline="")))
+    assert [row["last name"].removeprefix("'") for row in rows] == listed
+    assert {name for name, _spent in people} < set(listed)
+    of_anne = next(row for row in rows if row["last name"] == "Anne")
+    assert [of_anne[kind] for kind in Kind] == ["Le Café de l’Été", "'-9.5", "", "yes", "", "Gold, Pearl"]
 
 
 def test_a_format_that_is_none_is_refused(owner: Client) -> None:

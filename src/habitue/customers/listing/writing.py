@@ -41,7 +41,8 @@ def write_file(path: Path, listed: QuerySet[Listed], progress: Progress = lambda
             there, told_of_them = told.about(some)
             aside.lay(there, told_of_them.csv_line_of_each())
             progress(number * AT_ONCE + len(some), len(keys))
-        return write_csv(path, told.header, aside.take(batched(keys, AT_ONCE, strict=False)))
+        taken = aside.take(batched(keys, AT_ONCE, strict=False))
+        return write_csv(path, told.header, ((b"\r\n".join([*lines, b""]), len(lines)) for lines in taken))
 
 
 def _as_they_came(keys: array[int]) -> array[int]:
