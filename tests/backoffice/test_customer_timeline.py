@@ -9,8 +9,10 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 
 from habitue.backoffice import timeline
+from habitue.backoffice.facts import changes_of
 from habitue.balances.models import LoyaltyPlan
 from habitue.customers.actions import GivenAnswer, change_customer, record_consents
 from habitue.customers.models import Customer
@@ -98,6 +100,14 @@ def test_tracks_consents_mails_and_merges_stand_on_the_timeline(
     assert told.index("A merge was undone") < told.index("Another record was merged into this one")
     assert "undone since" in told
     assert "maria@example.org" not in told
+
+
+def test_everybodys_first_group_is_called_as_the_reader_calls_it() -> None:
+    facts = [["group", "All customers", "VIP"], ["company", "", "All customers"]]
+    with translation.override("fr"):
+        [[moved, company]] = changes_of([facts], "FR")
+    assert (moved.was, moved.now) == ("Tous les clients", "VIP")
+    assert company.now == "All customers"
 
 
 def test_a_receipt_is_a_link_only_for_who_may_open_it(signed_in: SignedIn, customer: Customer, sell: Sells) -> None:

@@ -179,7 +179,10 @@ def test_the_shop_says_which_built_in_fields_are_needed_and_asked_for(owner: Cli
     page = owner.get("/office/fields/")
     ticked = {name: "on" for name, field in page.context["form"].fields.items() if field.initial}
     del ticked["company_at_till"]
+    says = "has to be filled in"
+    assert says not in owner.get("/office/customers/new/").text
     owner.post("/office/fields/built-in/", {**ticked, "phone_required": "on"})
+    assert owner.get("/office/customers/new/").text.count(says) == 1
     assert "company" not in form().fields
     refused = form(last_name="Curie")
     assert not refused.is_valid()

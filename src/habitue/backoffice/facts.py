@@ -52,6 +52,8 @@ _LABELS = {
 }
 _MONEY = {"credit", "account.limit"}
 _AMOUNTS = {"loyalty", *_MONEY}
+_EVERYBODY = "All customers"
+"""The name under which everybody's first group is kept, and which nobody else's may have."""
 
 type _Triple = tuple[str, str, str]
 """Of what, from what, to what."""
@@ -125,7 +127,7 @@ def _value(name: str, value: str, names: dict[str, str], country: str) -> str:
         return show_phone(value, country)
     if name == "birthday":
         return show_birthday(value, country, get_language() or "en")
-    shown = names.get(value, value)
+    shown = str(_("All customers")) if (name, value) == ("group", _EVERYBODY) else names.get(value, value)
     return shown if len(shown) <= LONGEST else f"{shown[:LONGEST]}…"
 
 
