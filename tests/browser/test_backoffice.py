@@ -67,7 +67,7 @@ def test_the_way_in_is_accessible_at_every_size(
 
 
 # A few at a time, so that who runs the tests together can share them.
-@pytest.mark.parametrize("ways", batched(PAGES, 7, strict=False), ids=lambda ways: ways[0])
+@pytest.mark.parametrize("ways", list(batched(PAGES, 7, strict=False)), ids=lambda ways: ways[0])
 def test_every_screen_is_accessible_at_every_size(
     screen_page: Page, open_shop: Shop, assert_accessible: Callable[[Page], None], ways: tuple[str, ...]
 ) -> None:
