@@ -23,7 +23,8 @@ def bought(shop: SmallShop, customer: Customer) -> Sale:
 
 
 def mailed(sale: Sale) -> str:
-    return letter_of(Mail(about=About.RECEIPT, sale=sale, to="marie@example.com", language="en")).text
+    mail = Mail(about=About.RECEIPT, sale=sale, customer=sale.customer, to="marie@example.com", language="en")
+    return letter_of(mail).text
 
 
 def policy(shop: SmallShop, *, loyalty: bool, credit: bool) -> None:
