@@ -1,6 +1,7 @@
 """What stands on a receipt, in whose language; and whose sale a receipt's number leads to."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -57,24 +58,26 @@ class Receipt:
     @property
     def refunds(self) -> dict[str, int]:
         """How much was given back in which way, or went back to which balance."""
-        return self._by_way(-1)
+        return by_way(self.payments, -1)
 
     @property
     def taken_back(self) -> dict[str, int]:
         """How much of what had been given back was taken back in which way, by the void of a return."""
-        return self._by_way(1) if self.sale.document == Document.VOID else {}
-
-    def _by_way(self, sign: int) -> dict[str, int]:
-        ways: dict[str, int] = {}
-        for payment in self.payments:
-            if payment.amount * sign > 0:
-                way = payment.get_tender_display()
-                ways[way] = ways.get(way, 0) + abs(payment.amount)
-        return ways
+        return by_way(self.payments, 1) if self.sale.document == Document.VOID else {}
 
     @property
     def change(self) -> int:
         return sum(payment.change for payment in self.payments)
+
+
+def by_way(payments: Iterable[Payment], sign: int) -> dict[str, int]:
+    """How much was taken (1) or given back (-1) in which way, however often: cash is handed out once."""
+    ways: dict[str, int] = {}
+    for payment in payments:
+        if payment.amount * sign > 0:
+            way = payment.get_tender_display()
+            ways[way] = ways.get(way, 0) + abs(payment.amount)
+    return ways
 
 
 def language_of(sale: Sale) -> str:

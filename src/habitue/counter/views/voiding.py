@@ -1,6 +1,5 @@
 """Undoing what should not have been sold or brought back: it asks by naming what it undoes, and a manager allows it."""
 
-from collections.abc import Iterable
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -16,7 +15,8 @@ from habitue.customers.search import freshen
 from habitue.lib.clock import now
 from habitue.lib.ids import new_id
 from habitue.sales import voiding
-from habitue.sales.models import Document, Payment, Sale
+from habitue.sales.models import Document, Sale
+from habitue.sales.receipts import by_way
 from habitue.sales.voiding import MayNotVoid, Why, why_not
 from habitue.stores.access import TillRequest, at_till, go, till_stamp
 
@@ -56,22 +56,13 @@ def _show(request: TillRequest, sale: Sale, *, refused: str = "", manager: Manag
         "act": act,
         "currency": sale.currency,
         "pieces": sum(line.quantity for line in sale.lines.all()),
-        "to_give": _by_tender(each for each in payments if each.amount > 0),
-        "to_take": _by_tender(each for each in payments if each.amount < 0),
+        "to_give": by_way(payments, 1).items(),
+        "to_take": by_way(payments, -1).items(),
         "refused": refused,
         "manager": manager,
         "fresh": new_id(),
     }
     return render(request, "counter/void.html", context, status=422 if refused or manager else 200)
-
-
-def _by_tender(payments: Iterable[Payment]) -> list[tuple[str, int]]:
-    """What goes back by each tender, however often it was used: one hands out cash once."""
-    sums: dict[str, int] = {}
-    for each in payments:
-        tender = each.get_tender_display()
-        sums[tender] = sums.get(tender, 0) + abs(each.amount)
-    return list(sums.items())
 
 
 def _words(sale: Sale) -> tuple[str, str, str]:
