@@ -51,8 +51,3 @@ def _code(chance: int) -> str:
 def check_character(body: str) -> str:
     """Differs whenever one character of `body` is another, or two neighbours have changed places."""
     return ALPHABET[sum(weight * _PLACE[character] for weight, character in enumerate(body, start=2)) % len(ALPHABET)]
-
-
-def is_well_formed(code: str) -> bool:
-    """Whether `code` may have been made by `random_code`; a shop's own codes need not be."""
-    return len(code) == LENGTH and all(c in _PLACE for c in code) and check_character(code[:-1]) == code[-1]
