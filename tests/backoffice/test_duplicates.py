@@ -1,9 +1,14 @@
 import pytest
 from django.test import Client
 
+from habitue.balances.actions import change_credit
 from habitue.customers.likeness import find_likenesses
 from habitue.customers.models import Customer, Likeness, Merge
 from habitue.jobs.models import Job, State
+from habitue.journal.action import Stamp
+from habitue.journal.perform import perform
+from habitue.lib.ids import new_id
+from habitue.stores.models import Shop
 from tests.backoffice.conftest import Sells
 
 
@@ -40,10 +45,12 @@ def test_two_who_are_not_one_are_listed_no_more(owner: Client, customer: Custome
 
 
 def test_two_records_are_compared_merged_and_parted_again(
-    owner: Client, customer: Customer, twin: Customer, sell: Sells
+    owner: Client, customer: Customer, twin: Customer, sell: Sells, shop: Shop
 ) -> None:
     sale = sell(customer=twin)
+    perform(change_credit, Stamp(shop.node), id=new_id(), customer=twin.id, amount=2500, reason="Goodwill")
     page = owner.get(f"/office/duplicates/{customer.id}/{twin.id}/")
+    assert 'Store credit <span class="money">25,00' in page.text
     assert page.context["keep"] == "other"
     assert [line.name for line in page.context["lines"] if line.differs] == ["first_name", "last_name", "language"]
     minted = str(page.context["new_id"])
