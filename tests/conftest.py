@@ -7,10 +7,17 @@ from typing import Any
 
 import pytest
 from django.db import connections
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
-# Time says nothing about a property, and the machine may be busy.
-settings.register_profile("suite", deadline=None)
+# Time says nothing about a property, and the machine may be busy. The examples are the same each time, so that nobody's
+# change fails by what it has no part in; --hypothesis-profile=search looks for others.
+settings.register_profile(
+    "suite",
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+settings.register_profile("search", settings.get_profile("suite"), derandomize=False)
 settings.load_profile("suite")
 
 

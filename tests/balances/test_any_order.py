@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from django.db import transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import habitue.sales.invariants  # noqa: F401 - they are known by being imported
@@ -180,9 +180,7 @@ def balances(people: list[Customer]) -> int:
     return sum(loyalty_of(each.id) for each in people)
 
 
-@settings(
-    max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], deadline=None
-)
+@settings(max_examples=12)
 @given(st.data())
 def test_whatever_happens_balances_are_the_sums_and_nobody_gains(shop: SmallShop, data: st.DataObject) -> None:
     with transaction.atomic():

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from habitue.balances.models import Cause, LoyaltyEntry
@@ -38,7 +38,7 @@ def people(db: None) -> list[Customer]:
     return [shop.welcome(), shop.welcome("Paul", "Durand")]
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60)
 @given(told=ENTRIES)
 def test_it_is_what_the_lots_say(
     people: list[Customer], told: list[tuple[int, int, date | None, int | None, bool]]

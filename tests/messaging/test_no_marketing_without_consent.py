@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import habitue
@@ -116,7 +116,7 @@ def test_whatever_nobody_asked_for_needs_consent(about: str, shop: SmallShop, ma
     assert may_go(mail)
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60)
 @given(st.lists(st.tuples(st.sampled_from(QUESTIONS), st.booleans()), max_size=6))
 def test_after_any_answers_news_go_only_to_whom_the_latest_allows_it(
     shop: SmallShop, marie: Customer, mail_server: MailServer, told: list[tuple[tuple[Purpose, Channel], bool]]

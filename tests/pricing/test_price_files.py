@@ -2,7 +2,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from habitue.catalogue.models import Variant
@@ -40,7 +40,7 @@ def new_book(shop: SmallShop) -> PriceBook:
     return perform(create_price_book, Stamp(shop.node), id=new_id(), name=str(new_id()))
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25)
 @given(prices=some.dictionaries(some.integers(1, 9999), PRICES | PERCENTAGES, max_size=6))
 def test_what_is_written_is_read_as_it_was(
     shop: SmallShop, loafer: Variant, file: Path, prices: dict[int, tuple[int | None, Decimal | None]]
@@ -62,7 +62,7 @@ def test_what_is_written_is_read_as_it_was(
 texts = some.text(some.characters(exclude_characters="\0"), max_size=12)
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60)
 @given(cells=some.lists(some.lists(texts, min_size=5, max_size=5), max_size=5))
 def test_whatever_a_line_holds_it_is_read_or_told(
     shop: SmallShop, loafer: Variant, file: Path, cells: list[list[str]]

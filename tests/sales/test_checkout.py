@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 from django.db import connections
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from habitue.catalogue.models import Variant
@@ -133,7 +133,7 @@ wanted = st.tuples(
 
 
 @pytest.mark.parametrize("prices_include_tax", [True, False])
-@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12)
 @given(
     given_prices=st.lists(prices, min_size=4, max_size=4),
     lines=st.lists(wanted, min_size=1, max_size=6),

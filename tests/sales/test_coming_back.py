@@ -1,7 +1,7 @@
 """Returns and voids at the level of the actions: what comes back, what it is worth, and where it goes."""
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from habitue.balances.sums import credit_of, gift_card_of, loyalty_of
@@ -111,7 +111,7 @@ def test_what_has_partly_come_back_cannot_be_voided(shop: SmallShop) -> None:
         perform(void_sale, shop.at_register(), id=new_id(), sale=sale.id, register=shop.register.id)
 
 
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15)
 @given(
     total=st.integers(1, 10_000),
     quantity=st.integers(1, 6),

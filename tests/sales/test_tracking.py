@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from habitue.customers.models import Customer
@@ -129,7 +129,7 @@ steps = st.lists(
 )
 
 
-@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12)
 @given(steps)
 def test_spent_and_last_visit_are_what_the_sales_say_after_whatever_was_done(
     shop: SmallShop, steps: list[tuple[str, int, int, int]]

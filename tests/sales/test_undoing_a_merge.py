@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from habitue.customers.actions import change_customer
@@ -92,7 +92,7 @@ records = st.fixed_dictionaries(
 answers_given = st.lists(st.tuples(st.sampled_from(["", "email", "sms"]), st.booleans(), st.integers(0, 9)), max_size=4)
 
 
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15)
 @given(
     one=records,
     other=records,
