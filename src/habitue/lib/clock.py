@@ -1,4 +1,4 @@
-"""The one place where the clock is read: doors read it once, and stamp what they pass on. And months as people count."""
+"""The one place where the clock is read: doors read it once, and stamp what they pass on. Months as people count them."""
 
 from calendar import monthrange
 from datetime import UTC, date, datetime
