@@ -1,4 +1,4 @@
-"""The one place where the clock is read: doors read it once, and stamp what they pass on. Months as people count them."""
+"""The one place where the clock is read: doors read it once, and stamp what they pass on. Months as people count."""
 
 from calendar import monthrange
 from datetime import UTC, date, datetime
