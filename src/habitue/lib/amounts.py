@@ -8,8 +8,7 @@ from habitue.lib.money import TooLarge, WrongAmount
 
 def why_wrong(wrong: Exception, otherwise: str | Promise) -> str:
     """`otherwise`, unless it is an amount and only too large: a barcode went into the field, a key was held."""
-    too_large = isinstance(wrong, TooLarge)
-    return _("This amount is too large. Check how many digits it has.") if too_large else str(otherwise)
+    return _("Too large: check the digits.") if isinstance(wrong, TooLarge) else str(otherwise)
 
 
 def why_no_amount(wrong: WrongAmount, typed: str) -> str:
