@@ -27,7 +27,7 @@ def test_the_command_says_what_it_did_and_where_the_bad_lines_are(standard: TaxR
     Shop.objects.create(name="Shop", currency="EUR", language="en")
     result = CliRunner().invoke(main, ["import", "products", str(file)])
     assert result.exit_code == 1
-    assert "1 new, 0 changed, 0 as they were, 1 lines not imported." in result.output
+    assert "1 new, 0 changed, 0 as they were, 1 not imported." in result.output
     assert "line 3: price: “cheap” is not an amount in EUR." in result.output
     assert str(file.with_name("products.errors.csv")) in result.output
     assert Variant.objects.get().sku == "LOA-38"

@@ -38,7 +38,7 @@ def file(tmp_path: Path) -> Path:
 def test_the_command_reports_as_the_page_does(shop: SmallShop, file: Path) -> None:
     result = CliRunner().invoke(main, ["import", "customers", str(file)])
     assert result.exit_code == 1
-    assert "1 new, 0 changed, 0 as they were, 1 lines not imported." in result.output
+    assert "1 new, 0 changed, 0 as they were, 1 not imported." in result.output
     assert "line 3: code: “é” cannot be a number" in result.output
     assert "Customers with something that is kept aside: 1." in result.output
     assert "Groups that were made: Gold." in result.output

@@ -49,7 +49,7 @@ def _say(outcome: "Outcome", dry_run: bool) -> None:
     for problem in outcome.problems[:SHOWN]:
         said = _("line {line}: {column}: {reason}") if problem.column else _("line {line}: {reason}")
         click.echo(said.format(line=problem.line, column=problem.column, reason=problem.reason), err=True)
-    done = _("{created} new, {changed} changed, {unchanged} as they were, {bad} lines not imported.").format(
+    done = _("{created} new, {changed} changed, {unchanged} as they were, {bad} not imported.").format(
         created=outcome.created, changed=outcome.changed, unchanged=outcome.unchanged, bad=outcome.bad
     )
     click.echo(_("Dry run, nothing was written. It would be: {done}").format(done=done) if dry_run else done)
