@@ -47,5 +47,6 @@ class Aside:
         lowest, starts, lengths = self._lowest, self._starts, self._lengths
         with mmap(self._file.fileno(), 0, access=ACCESS_READ) as there:
             for keys in pieces:
-                places = [key - lowest for key in keys if lengths[key - lowest]]
-                yield [there[starts[place] : starts[place] + lengths[place]] for place in places]
+                places = [key - lowest for key in keys]
+                found = zip(map(starts.__getitem__, places), map(lengths.__getitem__, places), strict=True)
+                yield [there[start : start + length] for start, length in found if length]
