@@ -55,6 +55,14 @@ def test_several_cards_are_scanned_into_the_profile(on_page: Page, customer: Cus
     assert [event.facts for event in events] == [[["card", "", "2990000000018"]], [["card", "", "HAB42"]]]
 
 
+def test_the_next_card_can_be_scanned_at_once_and_a_button_that_goes_leaves_the_focus_with_what_is_said(
+    on_page: Page,
+) -> None:
+    assert "autofocus" not in on_page("", "HAB42")
+    for verb in ("block/", "unblock/", "remove/"):
+        assert on_page(verb, "HAB42").count("autofocus") == 1
+
+
 def test_a_blocked_card_finds_nobody_until_it_is_in_use_again(on_page: Page, customer: Customer) -> None:
     on_page("", "HAB42")
     assert "Blocked" in on_page("block/", "HAB42")
