@@ -37,9 +37,9 @@ def keep_balances(today: date) -> None:
         perform(open_account, stamp, customer=customer.id, limit=limit, days=days)
         stamp, due = Stamp(register.id, staff.id, at), at.date() + timedelta(days=days)
         _complete(stamp, _goods(variant, register), Tender.ACCOUNT, customer=customer, account_due=due)
-    untaxed = {"tax_name": "Sans TVA"}
-    perform(take_account_payments, Stamp(register.id, staff.id, at), name="Paiement du compte", **untaxed)
-    card = perform(sell_gift_cards, Stamp(register.id, staff.id, at), name="Carte cadeau", **untaxed)
+    untaxed = {"tax_name": "Untaxed"}
+    perform(take_account_payments, Stamp(register.id, staff.id, at), name="Payment to the account", **untaxed)
+    card = perform(sell_gift_cards, Stamp(register.id, staff.id, at), name="Gift card", **untaxed)
     _complete(Stamp(register.id, staff.id, _moment(today, 3, outlet.zone)), _gift(card), Tender.CARD)
 
 
