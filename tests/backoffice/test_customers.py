@@ -110,3 +110,12 @@ def test_last_sales_stand_on_the_customers_page(owner: Client, customer: Custome
 def test_what_is_typed_never_stands_in_an_address(owner: Client, customer: Customer) -> None:
     page = owner.get("/office/customers/", {"q": "curie"})
     assert page.context["typed"] == ""
+
+
+def test_a_filter_that_cannot_be_says_so_beside_its_field_and_not_that_something_was_not_saved(owner: Client) -> None:
+    turned = {"since": "2026-12-01", "until": "2026-01-01"}
+    answer = owner.post("/office/customers/filter/", turned, headers={"hx-request": "true"})
+    assert answer.status_code == 422
+    assert "This ends before it begins." in answer.text
+    assert 'value="2026-12-01"' in answer.text
+    assert "Not saved" not in answer.text
