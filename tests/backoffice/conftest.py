@@ -138,3 +138,10 @@ def sell(loafer: Variant, register: Register, people: dict[Role, Staff]) -> Sell
         return checkout.complete(register, basket.id, Stamp(register.id, cashier.id))
 
     return make
+
+
+@pytest.fixture
+def no_paper(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is printed is a page first; to make PDFs of many takes longer than all else that is done with them."""
+    for door in ("plastic", "views.balances", "views.mails"):
+        monkeypatch.setattr(f"habitue.backoffice.{door}.pdf_of", lambda *_page_and_style: b"%PDF-")

@@ -16,6 +16,8 @@ from habitue.stores.models import Language, Staff
 from tests.backoffice import test_access
 from tests.forms_on_pages import EXECUTED, NASTY, Form, forms_on
 
+pytestmark = pytest.mark.usefixtures("no_paper")
+
 LEAVE = {"sign_out"}
 
 known = test_access.known
@@ -65,9 +67,10 @@ def test_there_are_forms(forms: list[Form]) -> None:
     assert sum(len(form.typed) for form in forms) > 40
 
 
-def test_nasty_text_in_every_form(owner: Client, forms: list[Form]) -> None:
-    # Each of the two that are too long is told in another language: what is told is put together while it is shown.
-    for text, language in zip(NASTY, cycle(Language.values), strict=False):
+# Each of the two that are too long is told in another language: what is told is put together while it is shown.
+@pytest.mark.parametrize("some_of_them", range(3))
+def test_nasty_text_in_every_form(owner: Client, forms: list[Form], some_of_them: int) -> None:
+    for text, language in list(zip(NASTY, cycle(Language.values), strict=False))[some_of_them::3]:
         Staff.objects.update(language=language)
         for form in forms:
             if form.takes(text):
