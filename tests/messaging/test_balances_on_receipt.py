@@ -10,7 +10,8 @@ from habitue.messaging.models import About, Mail
 from habitue.sales.actions import PaymentFacts
 from habitue.sales.models import Sale, Tender
 from habitue.sales.receipts import receipt_of
-from tests.balances.loyal import plan
+from habitue.sales.tracking import track
+from tests.balances.loyal import join, plan
 from tests.selling import cash, facts, give_points, sell
 from tests.shop import SmallShop
 
@@ -54,6 +55,18 @@ def test_a_later_sale_does_not_change_what_an_earlier_receipt_says(shop: SmallSh
     sale = bought(shop, marie)
     sell(shop, [facts(shop.stock("Boot"), earned=89)], cash(8900), customer=marie)
     assert receipt_of(sale).balances[0].after == 488
+
+
+def test_who_is_tracked_later_sees_what_it_has_earned_them(shop: SmallShop) -> None:
+    plan(shop)
+    marie = shop.welcome()
+    join(shop, marie)
+    give_points(shop, marie, 500)
+    sale = sell(shop, [facts(shop.stock())], cash(8900))
+    track([sale.id], marie.id, shop.at_register())
+    sale.refresh_from_db()
+    (loyalty,) = receipt_of(sale).balances
+    assert (dict(loyalty.done), loyalty.after) == ({Cause.EARNED: 89}, 589)
 
 
 def test_the_shop_chooses_what_a_receipt_says(shop: SmallShop) -> None:

@@ -1,5 +1,6 @@
-"""What a receipt says of the balances of whose sale it is, as they were when it was made."""
+"""What a receipt says of the balances of whose sale it is, as they were when it was made or tracked to them."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 from django.db.models import Sum
@@ -37,7 +38,11 @@ def _shown(balance: Balance, sale: Sale) -> ShownBalance:
     entries = entries_of(balance, sale.customer_id) if sale.customer_id else None
     if entries is None:
         return ShownBalance(balance, [], 0)
-    here = entries.filter(sale=sale.id, at=sale.completed_at).order_by()
-    sums = {Cause(cause): amount for cause, amount in here.values_list("cause").annotate(Sum("amount"))}
-    after = entries.filter(at__lte=sale.completed_at).aggregate(sum=Sum("amount"))["sum"] or 0
+    # Who is tracked to it later earns then.
+    here = list(entries.filter(sale=sale.id).values_list("cause", "amount", "at"))
+    last = max([sale.completed_at, *(at for _cause, _amount, at in here)])
+    sums: Counter[Cause] = Counter()
+    for cause, amount, _at in here:
+        sums[Cause(cause)] += amount
+    after = entries.filter(at__lte=last).aggregate(sum=Sum("amount"))["sum"] or 0
     return ShownBalance(balance, [(cause, sums[cause]) for cause in Cause if sums.get(cause)], after)
