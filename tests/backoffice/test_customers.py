@@ -119,3 +119,13 @@ def test_a_filter_that_cannot_be_says_so_beside_its_field_and_not_that_something
     assert "This ends before it begins." in answer.text
     assert 'value="2026-12-01"' in answer.text
     assert "Not saved" not in answer.text
+
+
+def test_a_filter_with_fields_of_ones_own_gives_its_place_to_what_it_found(owner: Client) -> None:
+    narrowed = "/office/customers/?email=yes"
+    assert 'contacts-narrowed" open' in owner.get(narrowed).text
+    labels = {"label_en": "Width", "label_fr": "Largeur", "kind": "text"}
+    assert owner.post("/office/fields/new/", labels).status_code == 302
+    page = owner.get(narrowed).text
+    assert 'contacts-narrowed"' in page
+    assert 'contacts-narrowed" open' not in page
