@@ -117,7 +117,7 @@ def test_a_printed_card_is_scanned_into_the_form_and_sold_once(till: Client, loa
         ({"amount": "0"}, "more than nothing"),
         ({"amount": "-5"}, "more than nothing"),
         ({"amount": "lots"}, "not an amount of money"),
-        ({"amount": "9" * 15}, "too large"),
+        ({"amount": "9" * 15}, "Too large: check the digits."),
         ({"amount": "20", "code": "SHORT"}, "12 to 24 letters and digits"),
         ({"amount": "20", "code": "é" * 14}, "12 to 24 letters and digits"),
     ],
