@@ -9,7 +9,7 @@ from uuid import UUID
 
 from bench.measure import fresh_data, show, timed
 from bench.record import at_the_till
-from habitue.config.waste import seldom_look_for_waste
+from habitue.config.waste import look_for_waste_in_pauses
 
 if TYPE_CHECKING:
     from habitue.customers.models import Customer
@@ -55,7 +55,7 @@ def price_a_long_basket() -> None:
     under = Circumstances(datetime.now(UTC), Buyer(UUID(int=9), group), rules)
     priced = price_basket(basket, prices_include_tax=True, under=under)
     assert priced.promotions
-    seldom_look_for_waste()
+    look_for_waste_in_pauses()
     times = [timed(lambda: price_basket(basket, prices_include_tax=True, under=under)) for _time in range(TIMES)]
     show(f"pricing {LINES} lines, {PROMOTIONS} live promotions, {len(priced.promotions)} had", times, PURE)
 
@@ -113,7 +113,7 @@ def attach_with_repricing() -> None:
     till = at_the_till()
     attach = {"customer": str(regular.id), "where": "sell"}
     assert 'id="repriced"' in till.post("/till/basket/customer/", attach).text
-    seldom_look_for_waste()
+    look_for_waste_in_pauses()
     times = []
     for _attaching in range(ATTACHINGS):
         baskets.attach_customer(shop.register, shop.cashier, None)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bench.measure import fresh_data, show, timed
+from habitue.config.waste import look_for_waste_in_pauses
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -34,6 +35,7 @@ def main() -> None:
         office.post("/office/sign-in/", {"name": "Hélène Orsel", "password": "correct horse"})
         page = f"/office/customers/{customer.id}/"
         assert "What happened" in office.get(page).text
+        look_for_waste_in_pauses()
         times = [timed(lambda: office.get(page)) for _opening in range(OPENINGS)]
         show(f"customer page, {PURCHASES:,} purchases, {CHANGES} changes", times, AIM)
         found = re.search(r'hx-get="([^"]+)"', office.get(f"{page}timeline/").text)
