@@ -30,8 +30,8 @@ def main() -> None:
 def one(size: int, home: Path) -> None:
     environment = os.environ | {"HABITUE_DATA": str(home / "shop")}
     environment.pop("DATABASE_URL", None)
-    quiet = {"env": environment, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    subprocess.run([PROGRAM, "prepare", "--demo"], check=True, **quiet)
+    prepare = [str(PROGRAM), "prepare", "--demo"]
+    subprocess.run(prepare, check=True, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     file = home / "people.csv"
     write_csv(file, size, DIRTY)
     took, memory, cpu = watched([PROGRAM, "import", "customers", file], environment)

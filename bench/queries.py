@@ -39,7 +39,9 @@ def keystrokes(customers: list[dict[str, Any]], count: int) -> list[str]:
 def _typed(  # noqa: PLR0911 - one way for each kind
     kind: str, customer: dict[str, Any], rng: random.Random
 ) -> str:
-    first, last, phone = customer["first_name"].lower(), customer["last_name"].lower(), _national(customer)
+    first: str = customer["first_name"].lower()
+    last: str = customer["last_name"].lower()
+    phone = _national(customer)
     if kind == "one letter":
         return rng.choice([first, last])[:1]
     if kind == "two letters":

@@ -62,7 +62,7 @@ def one_by_one(staff: "Staff", register: "Register") -> None:
     for number in range(ONE_BY_ONE):
         start = time.perf_counter()
         basket = basket_of_three(register, staff, number)
-        completing.append(timed(lambda basket=basket: complete(register, staff, basket)))
+        completing.append(timed(complete, register, staff, basket))
         whole.append((time.perf_counter() - start) * 1000)
     show("complete a sale of 3 lines, one by one", completing, aim=(0.5, 8))
     show("  with its basket: 3 lines put in, paid, completed", whole)
@@ -81,7 +81,7 @@ def all_at_once(staff: "Staff", registers: "list[Register]") -> None:
     def sell(register: "Register") -> None:
         for _round in range(SALES_A_TILL):
             together.wait()
-            times.append(timed(lambda: complete(register, staff, ready[register.id])))
+            times.append(timed(complete, register, staff, ready[register.id]))
             together.wait()
         connection.close()
 

@@ -90,7 +90,7 @@ def adding(size: int) -> None:
     times = []
     for number in range(100):
         name = "Nouveau" + "".join(rng.choice("abcdefghij") for _letter in range(8))
-        known = {
+        known: dict[str, Any] = {
             "first_name": "Camille",
             "last_name": name,
             "phone": f"+336{rng.randrange(10**8):08}",

@@ -7,12 +7,12 @@ import os
 import tempfile
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
 
 IMAGES = Path(__file__).resolve().parent.parent / "docs" / "images"
-DESK = {"width": 1280, "height": 800}
-TABLET = {"width": 820, "height": 1180}
-PHONE = {"width": 390, "height": 844}
+DESK: ViewportSize = {"width": 1280, "height": 800}
+TABLET: ViewportSize = {"width": 820, "height": 1180}
+PHONE: ViewportSize = {"width": 390, "height": 844}
 SHOPIFY = """Customer ID,First Name,Last Name,Email,Accepts Email Marketing,Default Address Company,\
 Default Address Address1,Default Address Address2,Default Address City,Default Address Province Code,\
 Default Address Country Code,Default Address Zip,Default Address Phone,Phone,Accepts SMS Marketing,\
@@ -194,8 +194,9 @@ def put_in(page: Page, words: str) -> None:
 def in_other_shapes(browser: Browser, page: Page, url: str, name: str) -> None:
     """The same page on a tablet in the dark and on a phone, for whoever is signed in on `page`."""
     state = page.context.storage_state()
-    for shape, size, scheme in (("tablet-dark", TABLET, "dark"), ("phone", PHONE, "light")):
-        context = browser.new_context(storage_state=state, viewport=size, color_scheme=scheme)
+    dark_tablet = browser.new_context(storage_state=state, viewport=TABLET, color_scheme="dark")
+    phone = browser.new_context(storage_state=state, viewport=PHONE)
+    for shape, context in (("tablet-dark", dark_tablet), ("phone", phone)):
         other = context.new_page()
         other.goto(url)
         take(other, f"{name}-{shape}")
