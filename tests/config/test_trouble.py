@@ -131,6 +131,34 @@ def test_our_own_mistake_is_called_that(owner: Client, monkeypatch: pytest.Monke
     assert answer.status_code == 500
     assert "The fault is Habitué&#x27;s, not yours." in answer.text
     assert "0612345678" not in answer.text
+    assert "tell whoever looks after Habitué" in answer.text
+
+
+def fails(_request: HttpRequest) -> HttpResponse:
+    raise KeyError("0612345678")
+
+
+def failed_at(path: str) -> HttpResponse:
+    try:
+        return fails(RequestFactory().get(path))
+    except KeyError:
+        return trouble.failed(RequestFactory().get(path))
+
+
+def test_the_till_says_that_the_basket_is_kept_and_one_key_tries_again() -> None:
+    answer = failed_at("/till/pay/")
+    assert "The basket is kept." in answer.text
+    assert 'href="/till/pay/" autofocus' in answer.text
+    assert "The basket is kept." not in failed_at("/office/sales/").text
+
+
+def test_a_customer_is_told_to_ask_the_shop_and_not_led_to_the_till() -> None:
+    answer = failed_at("/r/a-secret/")
+    assert answer.status_code == 500
+    assert "ask the shop" in answer.text
+    assert 'href="/r/a-secret/"' in answer.text
+    for of_the_shop in ("/till/", "/office/", "Habitué:"):
+        assert of_the_shop not in answer.text
 
 
 def test_a_form_from_another_time_is_told_to_be_reloaded(shop: Shop) -> None:

@@ -65,8 +65,14 @@ DAMAGED = Words(
 )
 BROKEN = Words(
     gettext_noop("That did not work"),
-    gettext_noop("The fault is Habitué's, not yours. Nothing was changed."),
-    gettext_noop("Try again. If it happens again, the log of the program says where."),
+    # Not that nothing was changed: what failed may have been the page after it.
+    gettext_noop("The fault is Habitué's, not yours. What had been saved is kept."),
+    gettext_noop("Try again. If it happens again, tell whoever looks after Habitué: its log says where."),
+)
+TO_A_CUSTOMER = Words(
+    gettext_noop("This page cannot be shown just now"),
+    gettext_noop("The fault is the shop's, not yours. Nothing is lost."),
+    gettext_noop("Try again in a moment. If it lasts, ask the shop."),
 )
 NOT_FOUND = Words(
     gettext_noop("There is no such page"),
@@ -103,9 +109,10 @@ def failed(request: HttpRequest) -> HttpResponse:
     """Django's handler500: a trouble of the database or the disk is told as such, all else is our own mistake."""
     error = sys.exception()
     words = words_of(error) if error else None
+    at_portal = TO_A_CUSTOMER if _of_a_customer(request) else None
     if words is None:
-        return _tell(request, BROKEN, 500)
-    response = _tell(request, words, 503)
+        return _tell(request, at_portal or BROKEN, 500)
+    response = _tell(request, at_portal or words, 503)
     response.headers["Retry-After"] = "5"
     return response
 
@@ -162,6 +169,10 @@ def _causes(error: BaseException) -> Iterator[BaseException]:
     yield from reversed(chain)
 
 
+def _of_a_customer(request: HttpRequest) -> bool:
+    return request.path.startswith("/r/")
+
+
 def _tell(request: HttpRequest, words: Words, status: int) -> HttpResponse:
     staff = getattr(request, "staff", None)
     with translation.override(staff.language if staff else translation.get_language_from_request(request)):
@@ -169,8 +180,14 @@ def _tell(request: HttpRequest, words: Words, status: int) -> HttpResponse:
             response = HttpResponse(status=status)
             text = f"{_(words.title)}. {_(words.what)} {_(words.to_do)}"
             return trigger_client_event(response, "show-message", {"text": text, "kind": "error"})
-        context = {"title": _(words.title), "what": _(words.what), "to_do": _(words.to_do), "status": status}
-        context["path"] = request.get_full_path() if request.method == "GET" else ""
+        context = {
+            "title": _(words.title),
+            "what": _(words.what),
+            "to_do": _(words.to_do),
+            "path": request.get_full_path() if request.method == "GET" and status >= 500 else "",
+            "at_till": status >= 500 and request.path.startswith("/till/"),
+            "for_staff": not _of_a_customer(request),
+        }
         response = HttpResponse(render_to_string("habitue/trouble.html", context), status=status)
         response.headers["Content-Language"] = translation.get_language()
         return response
