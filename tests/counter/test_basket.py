@@ -50,14 +50,14 @@ def line(till: Client, loafer: Variant, lines: Lines) -> str:
 
 
 def test_one_more_and_one_less(till: Client, line: str, lines: Lines) -> None:
-    till.post(f"{line}/quantity/", {"by": "1"})
+    till.post(f"{line}/more/")
     assert lines()[0].quantity == 2
-    till.post(f"{line}/quantity/", {"by": "-1"})
+    till.post(f"{line}/less/")
     assert lines()[0].quantity == 1
 
 
 def test_one_less_than_one_takes_the_line_out_and_offers_it_back(till: Client, line: str, lines: Lines) -> None:
-    answer = till.post(f"{line}/quantity/", {"by": "-1"})
+    answer = till.post(f"{line}/less/")
     assert not lines()
     assert "Undo" in answer.text
 
@@ -79,9 +79,16 @@ def test_a_wrong_quantity_is_told_beside_the_field_and_kept_there(
     assert lines()[0].quantity == 1
 
 
+def test_one_more_than_a_line_holds_is_told_beside_the_field(till: Client, line: str, lines: Lines) -> None:
+    till.post(f"{line}/quantity/", {"quantity": "9999"})
+    answer = till.post(f"{line}/more/")
+    assert (answer.status_code, QUANTITY in answer.text) == (422, True)
+    assert lines()[0].quantity == 9999
+
+
 def test_a_line_that_another_browser_removed_is_just_gone(till: Client, line: str) -> None:
     till.post(f"{line}/remove/")
-    answer = till.post(f"{line}/quantity/", {"by": "1"})
+    answer = till.post(f"{line}/more/")
     assert "not in the basket any more" in answer.text
     assert "The basket is empty" in answer.text
 
@@ -193,7 +200,9 @@ def test_what_is_partly_paid_is_not_changed(
 ) -> None:
     checkout.take_payment(register, Tender.CASH, 1000)
     for path, data in (
-        (f"{line}/quantity/", {"by": "1"}),
+        (f"{line}/quantity/", {"quantity": "2"}),
+        (f"{line}/more/", {}),
+        (f"{line}/less/", {}),
         (f"{line}/remove/", {}),
         ("/till/basket/lines/", {"variant": str(polish.id)}),
         ("/till/basket/empty/", {}),

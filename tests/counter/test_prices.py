@@ -56,7 +56,7 @@ def test_attaching_shows_which_lines_change_by_how_much_and_why(till: Client, li
 
 def test_what_has_changed_is_shown_once(till: Client, line: str, marie: Customer) -> None:
     till.post("/till/basket/customer/", {"customer": marie.id, "where": "sell"})
-    assert "repriced" not in till.post(f"{line}/quantity/", {"by": "1"}).text
+    assert "repriced" not in till.post(f"{line}/more/").text
     assert "repriced" not in till.get("/till/").text
 
 
@@ -255,7 +255,7 @@ def test_what_was_not_allowed_is_not_smuggled_in_by_an_undo(
 def test_a_line_whose_discount_fits_no_more_cannot_be_paid(till: Client, line: str, owner: str) -> None:
     till.post(f"{line}/quantity/", {"quantity": "2"})
     till.post(f"{line}/discount/", {"kind": "amount", "off": "17", "reason": "Damaged"})
-    till.post(f"{line}/quantity/", {"by": "-1"})
+    till.post(f"{line}/less/")
     assert checkout.due(Basket.objects.get()) == 7200
     assert till.post("/till/pay/payments/", {"tender": "cash", "amount": "72"}).status_code == 422
     assert Tender.CASH not in Basket.objects.get().payments.values_list("tender", flat=True)

@@ -165,7 +165,7 @@ def test_paying_waits_for_what_is_on_its_way_to_the_basket(till: Till) -> None:
         route.continue_()
 
     till.put_in()
-    till.page.route("**/quantity/", later)
+    till.page.route("**/more/", later)
     more = till.page.get_by_role("button", name="One more")
     more.evaluate("button => { for (let tap = 0; tap < 3; tap++) button.click(); }")
     till.page.keyboard.press("F10")

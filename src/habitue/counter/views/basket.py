@@ -7,6 +7,7 @@ from typing import Any, Concatenate
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -87,18 +88,38 @@ def _wanted(request: TillRequest) -> Variant | HttpResponse:
 @at_till
 @unless_partly_paid
 def quantity(request: TillRequest, line_id: UUID) -> HttpResponse:
-    """The quantity that was typed (`quantity`), or one more or less (`by`)."""
-    by = request.POST.get("by")
-    if by in {"1", "-1"}:
-        line = BasketLine.objects.filter(id=line_id, basket__register=request.register).first()
-        form = QuantityForm({"quantity": (line.quantity if line else 0) + int(by)})
-        if line and line.quantity + int(by) == 0:
-            return remove(request, line_id)
-    else:
-        form = QuantityForm(request.POST)
+    """As many as were typed."""
+    return _change_quantity(request, line_id, request.POST.get("quantity", ""))
+
+
+@require_POST
+@at_till
+@unless_partly_paid
+def more(request: TillRequest, line_id: UUID) -> HttpResponse:
+    line = _lines(request).get(id=line_id)
+    return _change_quantity(request, line_id, str(line.quantity + 1))
+
+
+@require_POST
+@at_till
+@unless_partly_paid
+def less(request: TillRequest, line_id: UUID) -> HttpResponse:
+    """The last piece takes its line along."""
+    line = _lines(request).get(id=line_id)
+    if line.quantity == 1:
+        return remove(request, line_id)
+    return _change_quantity(request, line_id, str(line.quantity - 1))
+
+
+def _lines(request: TillRequest) -> QuerySet[BasketLine]:
+    return BasketLine.objects.filter(basket__register=request.register)
+
+
+def _change_quantity(request: TillRequest, line_id: UUID, typed: str) -> HttpResponse:
+    form = QuantityForm({"quantity": typed})
     if not form.is_valid():
         message = str(WRONG_QUANTITY)
-        wrong = {"line": line_id, "typed": request.POST.get("quantity", ""), "message": message}
+        wrong = {"line": line_id, "typed": typed, "message": message}
         return show_sale(request, message, with_total=False, selected=line_id, wrong=wrong, status=422)
     line = baskets.change_quantity(request.register, line_id, form.cleaned_data["quantity"])
     said = _("%(count)s × %(line)s") % {"count": line.quantity, "line": call(line)}
@@ -130,8 +151,7 @@ def why(request: TillRequest, line_id: UUID) -> HttpResponse:
 @unless_partly_paid
 def remove(request: TillRequest, line_id: UUID) -> HttpResponse:
     """The line goes; one button brings it back."""
-    mine = BasketLine.objects.filter(basket__register=request.register)
-    line = mine.select_related("variant__product", "basket").get(id=line_id)
+    line = _lines(request).select_related("variant__product", "basket").get(id=line_id)
     baskets.remove_line(request.register, line_id)
     said = _("%(line)s removed") % {"line": call(line)}
     return show_sale(
