@@ -28,13 +28,14 @@ from habitue.lib.database import writing
 from habitue.lib.ids import new_id
 from habitue.sales.receipts import customer_of_receipt
 from habitue.stores.access import TillRequest, at_till, till_stamp
+from habitue.stores.keystrokes import at_keystroke
 from habitue.stores.shop import the_language
 
 MOST_TYPED = 200
 
 
 @require_POST
-@at_till
+@at_keystroke
 def find(request: TillRequest) -> HttpResponse:
     """At most twenty rows for what is typed, the best first; the customers of late when nothing is."""
     typed = request.POST.get("q", "").strip()[:MOST_TYPED]
