@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext, override
 
 from habitue.config.waste import look_for_waste_in_pauses
-from habitue.lib.sqlite.file import read_ahead
+from habitue.lib.sqlite.file import keep_at_hand
 from habitue.lib.templatetags.heroicons import heroicon_mini
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "habitue.config.settings")
@@ -46,7 +46,7 @@ def _know_the_shop() -> None:
     with contextlib.suppress(OSError, AttributeError):  # where a thread has no priority of its own
         os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), 19)
     if connection.vendor == "sqlite":
-        read_ahead(Path(connection.settings_dict["NAME"]))
+        keep_at_hand(Path(connection.settings_dict["NAME"]))
     while True:
         with contextlib.suppress(DatabaseError):  # not known yet: it is counted when it is asked for
             learn_popularity()

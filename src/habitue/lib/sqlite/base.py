@@ -14,6 +14,7 @@ from django.db.backends.sqlite3 import operations as django_operations
 from django.db.backends.sqlite3._functions import register as register_functions
 from django.utils.dateparse import parse_date, parse_datetime, parse_time
 
+from . import mapping
 from .driver import Database
 
 if TYPE_CHECKING:
@@ -96,6 +97,7 @@ class DatabaseWrapper(django_sqlite.DatabaseWrapper):
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> "Connection":
         connection: Connection = Database.connect(**conn_params)
+        mapping.opened.set()
         register_functions(connection)
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA legacy_alter_table = OFF")

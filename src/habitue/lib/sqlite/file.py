@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from .driver import Database
+from .mapping import map_what_is_opened
 
 # "Habi" in ASCII, in the place that SQLite's file format keeps for a program's own mark.
 APPLICATION_ID = 0x48616269
@@ -46,7 +47,7 @@ def trouble_of(error: BaseException) -> Trouble | None:
     return _TROUBLES.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
 
 
-def read_ahead(file: Path) -> None:
+def keep_at_hand(file: Path) -> None:
     """Have the machine keep the file in its memory, where that is large enough, before anybody waits for the disk."""
     with suppress(OSError, AttributeError):  # where nobody can say how large the memory is
         if file.stat().st_size < os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") // 4:
@@ -54,6 +55,7 @@ def read_ahead(file: Path) -> None:
             with file.open("rb", buffering=0) as opened:
                 while opened.readinto(piece):
                     pass
+            map_what_is_opened(file)
 
 
 def claim(file: Path, *, wait: float = 5.0) -> None:
