@@ -146,7 +146,7 @@ def untouched(**changed: str) -> dict[str, str]:
     """What stands in the form when France was proposed and nobody has changed anything."""
     from habitue.backoffice.forms.welcome import proposals
 
-    given = {name: str(value) for name, value in proposals("FR").items() if value is not False}
+    given = {name: str(value) for name, value in proposals("FR", "en").items() if value is not False}
     return {**answers(), **given, **changed}
 
 
@@ -154,7 +154,7 @@ def test_another_country_brings_its_own_proposals() -> None:
     page = Client().post("/welcome/proposals/", untouched(country="CH")).text
     assert '<option value="CHF" selected>' in page
     assert '<option value="Europe/Zurich" selected>' in page
-    assert 'value="8.1"' in page
+    assert 'value="8,1"' in page
     assert 'value="20"' not in page
     american = Client().post("/welcome/proposals/", untouched(country="US")).text
     assert '<option value="USD" selected>' in american
@@ -166,6 +166,17 @@ def test_what_somebody_has_changed_stays_when_the_country_changes() -> None:
     assert '<option value="USD" selected>' in page
     assert 'value="My own"' in page
     assert '<option value="Europe/Zurich" selected>' in page
+
+
+def test_another_language_names_the_tax_rates_and_the_register_which_the_receipts_show() -> None:
+    assert 'value="Standard rate"' in Client().post("/welcome/proposals/", untouched(language="en")).text
+    french = Client().post("/welcome/proposals/", untouched(language="fr", time_zone="Indian/Reunion")).text
+    assert 'value="Taux normal"' in french
+    assert 'value="Standard rate"' not in french
+    again = Client().post("/welcome/proposals/", untouched(language="en", rate_name_0="Taux normal")).text
+    assert 'value="Taux normal"' in again
+    Client().post("/welcome/", answers(), headers={"accept-language": "en"})
+    assert Register.objects.get().name == "Caisse 1"
 
 
 def test_proposals_survive_nonsense() -> None:

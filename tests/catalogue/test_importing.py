@@ -158,6 +158,11 @@ def test_a_bad_line_is_told_by_line_column_and_reason(imports: Imports, stock: S
     assert all(problem.reason for problem in outcome.problems)
 
 
+def test_what_was_typed_for_a_price_is_quoted_as_it_stands(imports: Imports) -> None:
+    outcome = imports("name,tax rate,SKU,price\nLaces,20,LAC-1,quatre euros\n")
+    assert "quatre euros" in outcome.problems[0].reason
+
+
 def test_a_barcode_that_is_taken_names_its_product(imports: Imports, stock: Stocks) -> None:
     stock("Boot", variant("BOO-1", 1, "", "", "4006381333931"))
     outcome = imports("name,sku,ean,price\nLoafer,A-1,4006381333931,5\n")

@@ -4,6 +4,7 @@ from typing import Any
 from babel.numbers import format_decimal
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import translation
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -16,8 +17,8 @@ from habitue.stores.models import Language
 RATES = 6
 
 
-def proposals(country: str) -> dict[str, Any]:
-    """What is proposed to a shop in `country`, by field."""
+def proposals(country: str, language: str) -> dict[str, Any]:
+    """What is proposed to a shop in `country` that speaks `language`, by field."""
     proposed: dict[str, Any] = {
         "country": country,
         "proposed_for": country,
@@ -25,25 +26,30 @@ def proposals(country: str) -> dict[str, Any]:
         "time_zone": time_zone_of(country),
         "prices_include_tax": prices_include_tax(country),
     }
-    manner = local_manner(country, get_language() or "")
-    rates = [(rate.name, format_decimal(rate.rate * 100, "0.####", locale=manner)) for rate in proposed_rates(country)]
+    manner = local_manner(country, language)
+    with translation.override(language):
+        rates = [
+            (rate.name, format_decimal(rate.rate * 100, "0.####", locale=manner)) for rate in proposed_rates(country)
+        ]
     for place in range(RATES):
         proposed[f"rate_name_{place}"], proposed[f"rate_{place}"] = rates[place] if place < len(rates) else ("", "")
     return proposed
 
 
 def proposed_anew(typed: dict[str, Any]) -> dict[str, Any]:
-    """What was typed, with what nobody has touched since the last proposal replaced by the one for the new country."""
+    """What was typed, with what nobody has touched since the last proposal replaced by what is proposed now."""
     country = typed["country"] if typed["country"] in zones_by_country() else typed["proposed_for"]
-    before, fresh = proposals(typed["proposed_for"]), proposals(country)
+    language = typed["language"] if typed["language"] in Language.values else get_language() or "en"
+    fresh = proposals(country, language)
+    proposed = [proposals(typed["proposed_for"], each) for each in Language.values]
     kept = {**fresh, **typed, "country": country, "proposed_for": country}
     for name in ("currency", "prices_include_tax"):
-        if typed[name] == before[name]:
+        if typed[name] == proposed[0][name]:
             kept[name] = fresh[name]
-    if typed["time_zone"] in zones_by_country().get(typed["proposed_for"], []):
+    if country != typed["proposed_for"] and typed["time_zone"] in zones_by_country().get(typed["proposed_for"], []):
         kept["time_zone"] = fresh["time_zone"]
     rates = [f"rate_{part}{place}" for place in range(RATES) for part in ("", "name_")]
-    if all(typed.get(name, "") == before[name] for name in rates):
+    if any(all(typed.get(name, "") == before[name] for name in rates) for before in proposed):
         kept.update({name: fresh[name] for name in rates})
     return kept
 

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib.auth.hashers import make_password
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import translation
 from django.utils.translation import get_language, gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -30,7 +31,8 @@ def welcome(request: HttpRequest) -> HttpResponse:
         return go(request, "backoffice:home")
     if request.method == "GET":
         country = likely_country(request.headers.get("Accept-Language", ""))
-        form = WelcomeForm(initial={**proposals(country), "language": get_language()})
+        language = get_language() or "en"
+        form = WelcomeForm(initial={**proposals(country, language), "language": language})
         return render(request, "backoffice/welcome.html", {"form": form})
     form = WelcomeForm(request.POST)
     if not form.is_valid():
@@ -43,11 +45,11 @@ def welcome(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def propose(request: HttpRequest) -> HttpResponse:
-    """The part of the form that depends on the country, as it should stand after another one was chosen."""
+    """The part of the form that depends on country and language, as it should stand after another one was chosen."""
     if Shop.objects.exists():
         return go(request, "backoffice:home")
     typed: dict[str, Any] = {name: request.POST.get(name, "") for name in request.POST}
-    if not {"country", "proposed_for", "currency", "time_zone"} <= typed.keys():
+    if not {"country", "language", "proposed_for", "currency", "time_zone"} <= typed.keys():
         return redirect("welcome")
     if typed["proposed_for"] not in zones_by_country():
         typed["proposed_for"] = likely_country("")
@@ -59,7 +61,7 @@ def _open(form: WelcomeForm) -> Staff | None:
     """Open the shop with its tax rates, all or nothing; None when somebody else was first."""
     answers = form.cleaned_data
     node, owner = new_id(), new_id()
-    with writing():
+    with writing(), translation.override(answers["language"]):
         if Shop.objects.exists():
             return None
         perform(

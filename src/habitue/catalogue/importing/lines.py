@@ -81,10 +81,11 @@ class Reader:
         typed = squeeze(row.cells.get("price", ""))
         if not typed:
             return None
+        bare = typed
         for sign in (self._currency, self._currency.lower()):
-            typed = typed.replace(sign, "")
+            bare = bare.replace(sign, "")
         try:
-            price = parse_amount(typed, self._currency)
+            price = parse_amount(bare, self._currency)
         except WrongAmount as wrong:
             self.complain(row, "price", why_not_in(self._currency, wrong, typed))
             return None
