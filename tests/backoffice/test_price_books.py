@@ -155,8 +155,7 @@ def test_what_stands_on_the_page_already_is_pointed_to(owner: Client, book: Pric
     assert "<tr>" not in answer.text
     assert "LOA-38 stands below already." in answer.text
     assert str(loafer.id) in answer.headers["HX-Trigger-After-Settle"]
-    more = owner.post(page_of(book, "prices/rows/"), {"more": str(loafer.id), "there": [str(loafer.id)]})
-    assert "<tr>" in more.text
+    assert "<tr>" in owner.post(page_of(book, f"prices/rows/{loafer.id}/more/")).text
     others = owner.post(page_of(book, "prices/rows/"), {"variant": str(loafer.id), "there": ["nonsense"]})
     assert others.text.count("<tr>") == 1
     assert "HX-Trigger-After-Settle" not in others.headers

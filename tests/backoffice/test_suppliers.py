@@ -81,8 +81,6 @@ def test_addresses_are_checked_as_their_country_writes_them(owner: Client, roux:
     new = f"/office/suppliers/{roux.id}/addresses/new/"
     french = {"use": "other", "country": "FR", "street": "1 quai Farconnet", "postcode": "07300", "city": "Tournon"}
     assert 'id="id_postcode_error"' in owner.post(new, {**french, "postcode": "7"}).text
-    redrawn = owner.post(new, {**french, "country": "US", "redraw": "1"})
-    assert (redrawn.status_code, "ZIP code" in redrawn.text, "quai Farconnet" in redrawn.text) == (200, True, True)
     owner.post(new, french)
     address = roux.addresses.get()
     assert "07300 TOURNON" in owner.get(f"/office/suppliers/{roux.id}/").text.upper()

@@ -7,9 +7,9 @@ from django.db.models import QuerySet
 
 from habitue.backoffice.asked import asked_of
 from habitue.backoffice.forms.contacts import ContactsForm
-from habitue.backoffice.forms.own_fields import uuids
 from habitue.customers.listing.narrowing import Narrowed, keys_in_order
 from habitue.customers.models import Customer, Listed
+from habitue.lib.ids import uuids
 from habitue.stores.access import StaffRequest
 
 MOST = 1000

@@ -12,6 +12,7 @@ balance_urls: list[URLPattern] = [
     path("gift-cards/errors/<uuid:kept_id>/", gift_card_files.gift_cards_errors, name="gift_cards_errors"),
     path("gift-cards/<uuid:card_id>/", gift_cards.gift_card, name="gift_card"),
     path("gift-cards/<uuid:card_id>/block/", gift_cards.gift_card_block, name="gift_card_block"),
+    path("gift-cards/<uuid:card_id>/unblock/", gift_cards.gift_card_unblock, name="gift_card_unblock"),
     path("accounts/", accounts.owing, name="owing"),
     path("accounts/file/", accounts.owing_file, name="owing_file"),
     path("kept/<uuid:kept_id>/", taking_over.customer_balance_take_over, name="customer_balance_take_over"),

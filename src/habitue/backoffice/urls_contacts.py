@@ -6,6 +6,7 @@ _supplier = "suppliers/<uuid:supplier_id>/"
 
 contact_urls: list[URLPattern] = [
     path("contacts/type/", contacts.contact_type, name="contact_type"),
+    path("contacts/address-parts/", contacts.contact_address_parts, name="contact_address_parts"),
     path("customers/group/", grouping.customers_group, name="customers_group"),
     path("duplicates/", duplicates.duplicates, name="duplicates"),
     path("duplicates/find/", duplicates.duplicates_find, name="duplicates_find"),

@@ -18,6 +18,7 @@ price_urls: list[URLPattern] = [
     path(f"{_book}prices/", book_prices.price_book_prices, name="price_book_prices"),
     path(f"{_book}prices/find/", book_prices.price_book_find, name="price_book_find"),
     path(f"{_book}prices/rows/", book_prices.price_book_rows, name="price_book_rows"),
+    path(f"{_book}prices/rows/<uuid:variant_id>/more/", book_prices.price_book_rows_more, name="price_book_rows_more"),
     path(f"{_book}file/", price_files.price_book_file, name="price_book_file"),
     path(f"{_book}file/take/", price_files.price_book_take, name="price_book_take"),
     path(f"{_book}export/", price_files.price_book_export, name="price_book_export"),

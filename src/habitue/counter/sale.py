@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 from habitue.balances.gift_codes import last_of
 from habitue.catalogue.models import Kind
 from habitue.counter.answers import put_at
+from habitue.lib.ids import uuid_or_none
 from habitue.lib.reading import one
 from habitue.lib.stencil import Stencil
 from habitue.pricing.basket import PricedLine, price_basket
@@ -70,13 +71,6 @@ def call(line: BasketLine) -> str:
     """A line by its name, as it is said aloud: "Loafer Orsay 38 black"."""
     variant = line.variant
     return " ".join(part for part in (variant.product.name, variant.size, variant.colour) if part)
-
-
-def uuid_or_none(text: str | None) -> UUID | None:
-    try:
-        return UUID(text or "")
-    except ValueError:
-        return None
 
 
 def sale_context(

@@ -16,6 +16,7 @@ pay_urls = [
     path("pay/", payment.pay, name="pay"),
     path("pay/payments/", payment.payments, name="payments"),
     path("pay/payments/<uuid:payment_id>/remove/", payment.payment_remove, name="payment_remove"),
+    path("pay/gift-card/look/", balance_payments.gift_card_look, name="pay_gift_card_look"),
     path("pay/gift-card/", balance_payments.gift_card, name="pay_gift_card"),
     path("pay/credit/", balance_payments.credit, name="pay_credit"),
     path("pay/account/", balance_payments.account, name="pay_account"),

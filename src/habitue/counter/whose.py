@@ -10,9 +10,9 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
-from habitue.counter.sale import uuid_or_none
 from habitue.customers.following import customer_now, customer_or_404
 from habitue.customers.models import Customer
+from habitue.lib.ids import uuid_or_none
 from habitue.sales.baskets import basket_at
 from habitue.sales.models import Sale
 from habitue.stores.access import NOBODY, TillRequest

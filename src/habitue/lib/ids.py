@@ -3,6 +3,7 @@
 import os
 import threading
 import time
+from collections.abc import Iterable
 from uuid import UUID
 
 
@@ -35,6 +36,19 @@ def new_hex_ids(count: int) -> list[str]:
     """As many, in hexadecimal, for less: asking the system for chance and making UUIDs cost more than the rest."""
     chance = os.urandom(8 * count)
     return [f"{_id(int.from_bytes(chance[at : at + 8])):032x}" for at in range(0, 8 * count, 8)]
+
+
+def uuid_or_none(text: str | None) -> UUID | None:
+    """What a page has sent, if it is an id."""
+    try:
+        return UUID(text or "")
+    except ValueError:
+        return None
+
+
+def uuids(texts: Iterable[str]) -> list[UUID]:
+    """Those that are ids."""
+    return [id for text in texts if (id := uuid_or_none(text))]
 
 
 def _id(chance: int) -> int:

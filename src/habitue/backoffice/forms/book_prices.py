@@ -105,6 +105,11 @@ class PriceRows:
         initial = {"variant": variant.id, "from_quantity": from_quantity}
         self.rows.append(PriceRow(prefix=f"p{new_id().hex}", initial=initial, variant=variant, **self._shop))
 
+    def focus_on(self, field: str) -> None:
+        """The focus goes there, in the first row, when the rows come to the page."""
+        for row in self.rows[:1]:
+            row.fields[field].widget.attrs["autofocus"] = True
+
     def posted(self, data: Any) -> None:
         variants: dict[str, UUID] = {}
         for name in data:

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
-from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -138,14 +137,3 @@ class BuiltInForm(forms.Form):
             )
             for name in BUILT_IN
         ]
-
-
-def uuids(written: list[str]) -> list[UUID]:
-    """Those that are ids, of what a page has sent."""
-    found = []
-    for each in written:
-        try:
-            found.append(UUID(each))
-        except ValueError:
-            continue
-    return found

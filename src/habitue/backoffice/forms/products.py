@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from typing import Any, cast
-from uuid import UUID
 
 from babel.numbers import format_decimal
 from django import forms
@@ -19,7 +18,7 @@ from habitue.catalogue.models import Barcode, Category, Product, TaxRate, Varian
 from habitue.catalogue.skus import propose_sku
 from habitue.contacts.models import Supplier
 from habitue.lib.amounts import why_wrong
-from habitue.lib.ids import new_id
+from habitue.lib.ids import new_id, uuid_or_none
 from habitue.lib.money import Money, WrongAmount, local_manner, parse_amount, show_plain
 
 MOST_ROWS = 500
@@ -180,10 +179,8 @@ class VariantRows:
         numbers = sorted(int(found[1]) for found in map(_ROW.fullmatch, data) if found)
         for number in numbers[:MOST_ROWS]:
             row = VariantForm(data, prefix=f"v{number}", **self._shop)
-            try:
-                row.variant = self.variants.get(UUID(str(row["id"].value())))
-            except ValueError:
-                row.variant = None
+            id = uuid_or_none(row["id"].value())
+            row.variant = self.variants.get(id) if id else None
             yield row
 
     def _stored(self) -> Iterator[VariantForm]:

@@ -1,11 +1,10 @@
 """What is in a price book: the prices of variants, typed many at once, and the rules."""
 
 import json
-from contextlib import suppress
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -18,6 +17,7 @@ from habitue.backoffice.forms.book_rules import RuleRows
 from habitue.backoffice.home import home_country
 from habitue.catalogue.models import Variant
 from habitue.journal.perform import perform
+from habitue.lib.ids import uuid_or_none
 from habitue.pricing.actions import set_book_prices, set_book_rules
 from habitue.pricing.models import PriceBook
 from habitue.stores.access import StaffRequest, go, in_office, office_stamp
@@ -54,38 +54,46 @@ def price_book_find(request: StaffRequest, book_id: UUID) -> HttpResponse:
 @in_office(*roles.PRICES)
 @require_POST
 def price_book_rows(request: StaffRequest, book_id: UUID) -> HttpResponse:
-    """Rows for a variant or all of a product's; with "more", one for another quantity.
+    """Rows for the variant that was picked, or for all of a product's.
 
     Those that stand on the page already, which sends them as "there", are pointed to instead.
     """
     book = get_object_or_404(PriceBook, id=book_id)
+    picked, there = _picked(request.POST), set(request.POST.getlist("there"))
+    fresh = [variant for variant in picked if str(variant.id) not in there]
     rows = _rows()
-    on_sale = Variant.objects.on_sale().select_related("product").order_by("position", "id")
-    variants: list[Variant] = []
-    with suppress(ValueError):
-        if product := request.POST.get("product"):
-            variants = list(on_sale.filter(product=UUID(product)))
-        else:
-            id = UUID(request.POST.get("variant") or request.POST.get("more", ""))
-            variants = list(Variant.objects.select_related("product").filter(id=id))
-    more = "more" in request.POST
-    there = set(request.POST.getlist("there"))
-    again = [] if more else [variant for variant in variants if str(variant.id) in there]
-    variants = [variant for variant in variants if variant not in again]
-    held = list(book.prices.filter(variant__in=variants).select_related("variant__product").order_by("from_quantity"))
-    for variant in variants:
-        of_variant = [] if more else [price for price in held if price.variant_id == variant.id]
+    held = list(book.prices.filter(variant__in=fresh).select_related("variant__product").order_by("from_quantity"))
+    for variant in fresh:
+        of_variant = [price for price in held if price.variant_id == variant.id]
         rows.stored(of_variant)
         if not of_variant:
-            rows.blank(variant, None if more else 1)
-    for row in rows.rows[:1]:
-        row.fields["from_quantity" if more else "price"].widget.attrs["autofocus"] = True
-    there_already = again[0] if again and not variants else None
-    context = {"book": book, "rows": rows, "picked": not more, "there": there_already}
+            rows.blank(variant)
+    rows.focus_on("price")
+    there_already = picked[0] if picked and not fresh else None
+    context = {"book": book, "rows": rows, "picked": True, "there": there_already}
     answer = render(request, "backoffice/price_rows.html", context)
     if there_already:
         answer.headers["HX-Trigger-After-Settle"] = json.dumps({"price-row-there": {"variant": str(there_already.id)}})
     return answer
+
+
+def _picked(said: QueryDict) -> list[Variant]:
+    if product := uuid_or_none(said.get("product")):
+        on_sale = Variant.objects.on_sale().filter(product=product)
+        return list(on_sale.select_related("product").order_by("position", "id"))
+    id = uuid_or_none(said.get("variant"))
+    return list(Variant.objects.select_related("product").filter(id=id)) if id else []
+
+
+@in_office(*roles.PRICES)
+@require_POST
+def price_book_rows_more(request: StaffRequest, book_id: UUID, variant_id: UUID) -> HttpResponse:
+    """One row more of a variant that stands on the page, for another quantity."""
+    book = get_object_or_404(PriceBook, id=book_id)
+    rows = _rows()
+    rows.blank(get_object_or_404(Variant.objects.select_related("product"), id=variant_id), from_quantity=None)
+    rows.focus_on("from_quantity")
+    return render(request, "backoffice/price_rows.html", {"book": book, "rows": rows})
 
 
 @in_office(*roles.PRICES)

@@ -1,4 +1,4 @@
-"""A new contact of one type or the other: choosing another type draws the other form, and loses nothing."""
+"""Forms of contacts are drawn anew while they are typed, for another type or another country; nothing is lost."""
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -10,6 +10,7 @@ from habitue.backoffice.forms.suppliers import SupplierForm
 from habitue.backoffice.home import home_country
 from habitue.backoffice.typed import carried, type_in
 from habitue.backoffice.views.suppliers import show_form
+from habitue.contacts.forms import AddressForm
 from habitue.customers.consent_form import ConsentForm
 from habitue.customers.whole_form import WholeCustomerForm
 from habitue.lib.ids import new_id
@@ -38,3 +39,11 @@ def contact_type(request: StaffRequest) -> HttpResponse:
     # The form that is drawn now is to be sent to the page that it is of.
     answer.headers["HX-Replace-Url"] = reverse(f"backoffice:{page}")
     return answer
+
+
+@in_office(*roles.CUSTOMERS)
+@require_POST
+def contact_address_parts(request: StaffRequest) -> HttpResponse:
+    """The parts that an address has in the country that was chosen, with what was typed before."""
+    form = AddressForm.redrawn(request.POST.dict(), home_country())
+    return render(request, "backoffice/address_fields.html#parts", {"form": form})

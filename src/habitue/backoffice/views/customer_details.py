@@ -34,9 +34,9 @@ from habitue.stores.access import StaffRequest, go, in_office, office_stamp
 @in_office(*roles.CUSTOMERS)
 @require_http_methods(["GET", "POST"])
 def customer_address_new(request: StaffRequest, customer_id: UUID) -> HttpResponse:
-    of, home, id = customer_or_404(customer_id), home_country(), minted_id(request)
-    form = _address_form(request, home)
-    if form.is_bound and form.is_valid():
+    of, id = customer_or_404(customer_id), minted_id(request)
+    form = AddressForm(request.POST or None, home=home_country())
+    if form.is_valid():
         perform(add_address, office_stamp(request), id=id, customer=of.id, **form.payload())
         return _saved(request, of)
     return _show(request, form, of, _("New address"), new_id=id)
@@ -47,8 +47,8 @@ def customer_address_new(request: StaffRequest, customer_id: UUID) -> HttpRespon
 def customer_address(request: StaffRequest, customer_id: UUID, address_id: UUID) -> HttpResponse:
     of = customer_or_404(customer_id)
     changed = get_object_or_404(CustomerAddress, id=address_id, customer=of)
-    form = _address_form(request, home_country(), changed)
-    if form.is_bound and form.is_valid():
+    form = AddressForm(request.POST or None, home=home_country(), address=changed)
+    if form.is_valid():
         perform(change_address, office_stamp(request), id=changed.id, **form.payload())
         return _saved(request, of)
     removes = reverse("backoffice:customer_address_remove", args=(of.id, changed.id))
@@ -104,12 +104,6 @@ def customer_invoicing(request: StaffRequest, customer_id: UUID) -> HttpResponse
         perform(change_invoicing, office_stamp(request), customer=of.id, **form.payload())
         return _saved(request, of)
     return _show(request, form, of, _("Invoicing"))
-
-
-def _address_form(request: StaffRequest, home: str, changed: CustomerAddress | None = None) -> AddressForm:
-    if "redraw" in request.POST:
-        return AddressForm.redrawn(request.POST.dict(), home)
-    return AddressForm(request.POST or None, home=home, address=changed)
 
 
 def _saved(request: StaffRequest, of: Customer) -> HttpResponse:

@@ -86,7 +86,15 @@ def gift_card(request: StaffRequest, card_id: UUID) -> HttpResponse:
 @require_POST
 def gift_card_block(request: StaffRequest, card_id: UUID) -> HttpResponse:
     card = get_object_or_404(GiftCard, id=card_id)
-    blocked = request.POST.get("blocked") == "yes"
-    perform(block_gift_card, office_stamp(request), card=card.id, blocked=blocked)
-    messages.success(request, _("The card is blocked.") if blocked else _("The card can be used again."))
+    perform(block_gift_card, office_stamp(request), card=card.id)
+    messages.success(request, _("The card is blocked."))
+    return go(request, "backoffice:gift_card", card.id)
+
+
+@in_office(*roles.LOYALTY)
+@require_POST
+def gift_card_unblock(request: StaffRequest, card_id: UUID) -> HttpResponse:
+    card = get_object_or_404(GiftCard, id=card_id)
+    perform(block_gift_card, office_stamp(request), card=card.id, blocked=False)
+    messages.success(request, _("The card can be used again."))
     return go(request, "backoffice:gift_card", card.id)

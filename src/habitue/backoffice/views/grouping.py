@@ -12,13 +12,13 @@ from django.views.decorators.http import require_POST
 
 from habitue.backoffice import roles
 from habitue.backoffice.asked import to_the_list
-from habitue.backoffice.forms.own_fields import uuids
 from habitue.backoffice.picked import Picked, picked_of
 from habitue.customers.actions import put_in_group
 from habitue.customers.listing import filing
 from habitue.customers.models import Customer, Group
 from habitue.jobs.work import start
 from habitue.journal.perform import perform
+from habitue.lib.ids import uuid_or_none
 from habitue.stores.access import NOBODY, StaffRequest, go, in_office, office_stamp
 
 FILED_HERE = 1000
@@ -30,7 +30,7 @@ AT_ONCE = 1000
 @require_POST
 def customers_group(request: StaffRequest) -> HttpResponse:
     """Asks first, naming how many there are; `sure` says that it was asked."""
-    id = next(iter(uuids([request.POST.get("group", "")])), NOBODY)
+    id = uuid_or_none(request.POST.get("group")) or NOBODY
     to = get_object_or_404(Group.objects.in_use(), id=id)
     picked = picked_of(request)
     ticked, count = _who(picked)

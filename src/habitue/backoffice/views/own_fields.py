@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from habitue.backoffice import roles
-from habitue.backoffice.forms.own_fields import BuiltInForm, OwnFieldForm, uuids
+from habitue.backoffice.forms.own_fields import BuiltInForm, OwnFieldForm
 from habitue.backoffice.minted import minted_id
 from habitue.customers.actions import (
     bring_back_field,
@@ -22,6 +22,7 @@ from habitue.customers.actions import (
 )
 from habitue.customers.models import CustomField
 from habitue.journal.perform import perform
+from habitue.lib.ids import uuids
 from habitue.stores.access import StaffRequest, go, in_office, office_stamp
 
 

@@ -21,7 +21,7 @@ from habitue.catalogue.models import Category, Product, TaxRate, Variant
 from habitue.catalogue.search import matching_products
 from habitue.catalogue.skus import propose_sku
 from habitue.journal.perform import perform
-from habitue.lib.ids import new_id
+from habitue.lib.ids import new_id, uuid_or_none
 from habitue.stores.access import StaffRequest, go, in_office, office_stamp
 from habitue.stores.shop import the_currency
 
@@ -57,7 +57,7 @@ def products(request: StaffRequest) -> HttpResponse:
 @in_office(*roles.PRODUCTS)
 @require_http_methods(["GET", "POST"])
 def product_new(request: StaffRequest) -> HttpResponse:
-    id = _id(request.POST.get("product"))
+    id = uuid_or_none(request.POST.get("product")) or new_id()
     if made := Product.objects.filter(id=id).first():
         return go(request, "backoffice:product", made.id)  # the form was sent a second time
     first_rate = TaxRate.objects.filter(retired_at=None).first()
@@ -148,13 +148,6 @@ def _form(request: StaffRequest, context: dict[str, Any]) -> HttpResponse:
 
 def _shop() -> tuple[str, str]:
     return the_currency(), home_country()
-
-
-def _id(typed: str | None) -> UUID:
-    try:
-        return UUID(typed or "")
-    except ValueError:
-        return new_id()
 
 
 def _rows(page: Page[Product]) -> list[tuple[Product, int, int | None, int | None]]:

@@ -29,12 +29,8 @@ from habitue.stores.access import StaffRequest, go, in_office, office_stamp
 def supplier_address(request: StaffRequest, supplier_id: UUID, address_id: UUID | None = None) -> HttpResponse:
     of = get_object_or_404(Supplier, id=supplier_id)
     changed = get_object_or_404(SupplierAddress, id=address_id, supplier=of) if address_id else None
-    home = home_country()
-    if "redraw" in request.POST:
-        form = AddressForm.redrawn(request.POST.dict(), home)
-    else:
-        form = AddressForm(request.POST or None, home=home, address=changed, initial=_at_first(of, changed))
-    if form.is_bound and form.is_valid():
+    form = AddressForm(request.POST or None, home=home_country(), address=changed, initial=_at_first(of, changed))
+    if form.is_valid():
         id = changed.id if changed else minted_id(request)
         perform(keep_supplier_address, office_stamp(request), id=id, supplier=of.id, **form.payload())
         return _saved(request, of)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from habitue.backoffice import roles
 from habitue.backoffice.box import found_in_box
 from habitue.customers.following import customer_now
+from habitue.lib.ids import uuid_or_none, uuids
 from habitue.sales.models import Sale
 from habitue.sales.tracking import track
 from habitue.stores.access import StaffRequest, go, in_office, office_stamp
@@ -32,7 +33,7 @@ def sales_track(request: StaffRequest) -> HttpResponse:
     if answer == NOBODY:
         return _done(request, sales, None)
     if answer:
-        id = _id(answer)
+        id = uuid_or_none(answer)
         customer = customer_now(id) if id else None
         if customer:
             return _done(request, sales, customer.id)
@@ -62,12 +63,5 @@ def _done(request: StaffRequest, sales: list[Sale], customer: UUID | None) -> Ht
 
 
 def _chosen(request: StaffRequest) -> list[Sale]:
-    ids = [id for text in request.POST.getlist("sale")[:MOST_AT_ONCE] if (id := _id(text))]
+    ids = uuids(request.POST.getlist("sale")[:MOST_AT_ONCE])
     return list(Sale.objects.select_related("customer").filter(id__in=ids).order_by("-completed_at", "-id"))
-
-
-def _id(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None

@@ -13,9 +13,9 @@ from habitue.counter.answers import put_at
 from habitue.counter.balances import typed_minor, variant_of
 from habitue.counter.forms.gift_cards import OwedForm
 from habitue.counter.repriced import in_money
-from habitue.counter.sale import show_sale, uuid_or_none
+from habitue.counter.sale import show_sale
 from habitue.counter.views.basket import unless_partly_paid
-from habitue.lib.ids import new_id
+from habitue.lib.ids import new_id, uuid_or_none
 from habitue.sales import vouchers
 from habitue.sales.baskets import basket_at
 from habitue.stores.access import TillRequest, at_till

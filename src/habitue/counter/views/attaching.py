@@ -6,11 +6,12 @@ from django.views.decorators.http import require_POST
 
 from habitue.counter.customer_rows import shown_name
 from habitue.counter.repriced import reprice
-from habitue.counter.sale import show_sale, uuid_or_none
+from habitue.counter.sale import show_sale
 from habitue.counter.views.payment import show_beside_payment
 from habitue.counter.views.tracking import sale_of_receipt, show_on_receipt, tracked
 from habitue.customers.following import customer_or_404
 from habitue.customers.models import Customer
+from habitue.lib.ids import uuid_or_none
 from habitue.sales import baskets
 from habitue.sales.repricing import Repricing
 from habitue.stores.access import NOBODY, TillRequest, at_till

@@ -14,9 +14,9 @@ from habitue.balances.gift_codes import is_ours, last_of, plain
 from habitue.counter.balances import typed_minor, why_card_not_good
 from habitue.counter.forms.allowing import ManagerForm
 from habitue.counter.repriced import in_money
-from habitue.counter.sale import uuid_or_none
 from habitue.counter.views.payment import say_most, say_taken, show_again
 from habitue.lib.amounts import why_no_amount
+from habitue.lib.ids import uuid_or_none
 from habitue.lib.money import WrongAmount, parse_amount
 from habitue.sales import checkout, paying
 from habitue.sales.discounts import OverLimit
@@ -32,11 +32,15 @@ LONGEST_CODE = 48
 
 @require_POST
 @at_till
+def gift_card_look(request: TillRequest) -> HttpResponse:
+    """What is left on the card; nothing is paid with it before the amount is confirmed."""
+    return show_card(request, _code(request))
+
+
+@require_POST
+@at_till
 def gift_card(request: TillRequest) -> HttpResponse:
-    """First the code is read and the page says what is left on the card; then the amount is confirmed."""
-    code = plain(request.POST.get("code", ""))[:LONGEST_CODE]
-    if "amount" not in request.POST:
-        return show_card(request, code)
+    code = _code(request)
     shown = _look(request, code)
     if shown.get("error"):
         return show_again(request, tender=Tender.GIFT_CARD, **shown)
@@ -65,6 +69,10 @@ def account(request: TillRequest) -> HttpResponse:
     manager = ManagerForm.sent(request.POST)
     pay = partial(paying.pay_on_account, request.register, allowed_by=manager.allowed_by())
     return _pay(request, Tender.ACCOUNT, pay, {"manager": manager})
+
+
+def _code(request: TillRequest) -> str:
+    return plain(request.POST.get("code", ""))[:LONGEST_CODE]
 
 
 def _look(request: TillRequest, code: str) -> dict[str, Any]:

@@ -16,8 +16,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from habitue.catalogue.models import Variant
 from habitue.catalogue.search import AT_HAND, choices
 from habitue.counter.forms.lines import WRONG_QUANTITY, DiscountForm, QuantityForm
-from habitue.counter.sale import call, sale_context, show_sale, uuid_or_none
+from habitue.counter.sale import call, sale_context, show_sale
 from habitue.counter.views.products import by_colour
+from habitue.lib.ids import uuid_or_none
 from habitue.sales import baskets
 from habitue.sales.models import BasketLine
 from habitue.sales.removed import NotOurs, sealed_line, sealed_return, unsealed_line, what_is_allowed

@@ -9,7 +9,6 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from habitue.counter.sale import uuid_or_none
 from habitue.counter.views.attaching import now_of
 from habitue.counter.whose import of_a_customer_here
 from habitue.customers.actions import GivenAnswer, record_consents
@@ -18,7 +17,7 @@ from habitue.customers.consents import CHANNELS, QUESTIONS, REFUSED, agreed_by, 
 from habitue.customers.following import customer_or_404
 from habitue.customers.models import Channel, Consent, ConsentText, Customer, Purpose, Way
 from habitue.journal.perform import perform
-from habitue.lib.ids import new_id
+from habitue.lib.ids import new_id, uuid_or_none
 from habitue.stores.access import TillRequest, at_till, till_stamp
 
 ALL = "all"

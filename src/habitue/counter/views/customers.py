@@ -12,7 +12,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from habitue.counter.answers import put_at
 from habitue.counter.customer_rows import alike_rows, drawn, rows, shown_name
-from habitue.counter.sale import uuid_or_none
 from habitue.counter.views.attaching import attached, show_customer, where_asked
 from habitue.counter.whose import of_a_customer_here
 from habitue.customers.actions import GivenAnswer, change_customer, create_customer, record_consents
@@ -25,7 +24,7 @@ from habitue.customers.models import Customer, Way
 from habitue.customers.search import field_of, find_keys, listed, recent_keys
 from habitue.journal.perform import perform
 from habitue.lib.database import writing
-from habitue.lib.ids import new_id
+from habitue.lib.ids import new_id, uuid_or_none
 from habitue.sales.receipts import customer_of_receipt
 from habitue.stores.access import TillRequest, at_till, till_stamp
 from habitue.stores.keystrokes import at_keystroke

@@ -15,11 +15,11 @@ from habitue.catalogue.models import Kind
 from habitue.counter.answers import put_at
 from habitue.counter.balances import variant_of, why_card_not_good
 from habitue.counter.forms.gift_cards import GiftCardForm
-from habitue.counter.sale import show_sale, uuid_or_none
+from habitue.counter.sale import show_sale
 from habitue.counter.views.balance_payments import show_card
 from habitue.counter.views.basket import unless_partly_paid
 from habitue.lib.clock import now
-from habitue.lib.ids import new_id
+from habitue.lib.ids import new_id, uuid_or_none
 from habitue.sales import vouchers
 from habitue.stores.access import TillRequest, at_till
 from habitue.stores.shop import the_currency

@@ -18,10 +18,9 @@ from habitue.counter.balances import balances_on_offer, say_failed, say_sold_alr
 from habitue.counter.loyalty import loyalty_on_offer, show_loyalty
 from habitue.counter.refund import brings_a_card_back, refund_on_offer
 from habitue.counter.repriced import in_money
-from habitue.counter.sale import uuid_or_none
 from habitue.counter.views.returning import say_left
 from habitue.lib.amounts import why_no_amount
-from habitue.lib.ids import new_id
+from habitue.lib.ids import new_id, uuid_or_none
 from habitue.lib.money import Money, WrongAmount, decimal_mark, parse_amount, type_amount
 from habitue.sales import checkout, paying, redeeming
 from habitue.sales.baskets import basket_at, lines_of, price

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET
 
 from habitue.catalogue.models import Category, Product, Variant
 from habitue.catalogue.search import choices, find_variants, tiles, variant_of_scan
-from habitue.counter.sale import uuid_or_none
+from habitue.lib.ids import uuid_or_none
 from habitue.stores.access import TillRequest, at_till
 
 

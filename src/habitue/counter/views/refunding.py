@@ -6,9 +6,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from habitue.counter.repriced import in_money
-from habitue.counter.sale import uuid_or_none
 from habitue.counter.views.payment import show_again
 from habitue.lib.amounts import why_no_amount
+from habitue.lib.ids import uuid_or_none
 from habitue.lib.money import WrongAmount, parse_amount
 from habitue.sales import checkout, refunds
 from habitue.sales.models import BasketPayment, Tender

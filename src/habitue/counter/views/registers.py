@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods
 
-from habitue.counter.sale import uuid_or_none
+from habitue.lib.ids import uuid_or_none
 from habitue.stores.access import go, register_of, stand_at
 from habitue.stores.models import Register
 

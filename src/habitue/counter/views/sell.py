@@ -5,8 +5,9 @@ from django.views.decorators.http import require_GET
 
 from habitue.catalogue.models import Category
 from habitue.catalogue.search import tiles
-from habitue.counter.sale import sale_context, uuid_or_none
+from habitue.counter.sale import sale_context
 from habitue.counter.views.returning import lines_context
+from habitue.lib.ids import uuid_or_none
 from habitue.sales.models import Basket, Sale
 from habitue.stores.access import TillRequest, at_till
 

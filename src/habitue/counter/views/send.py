@@ -8,11 +8,11 @@ from django.views.decorators.http import require_GET, require_POST
 
 from habitue.counter.forms.send import SendForm
 from habitue.counter.receipt_link import page_of_receipt
-from habitue.counter.sale import uuid_or_none
 from habitue.counter.whose import sale_of_here_or_theirs
 from habitue.customers.actions import keep_email
 from habitue.customers.following import who_is_now
 from habitue.journal.perform import perform
+from habitue.lib.ids import uuid_or_none
 from habitue.messaging.outbox import ask_for_receipt
 from habitue.sales.receipts import language_of
 from habitue.stores.access import TillRequest, at_till, till_stamp

@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 
 from habitue.counter.answers import put_at
 from habitue.counter.customer_rows import shown_name
-from habitue.counter.sale import uuid_or_none
 from habitue.customers.models import Customer
 from habitue.lib.clock import now
+from habitue.lib.ids import uuid_or_none
 from habitue.sales.models import Sale
 from habitue.sales.receipts import receipt_of
 from habitue.sales.tracking import track

@@ -9,11 +9,10 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from habitue.counter.forms.allowing import ManagerForm
-from habitue.counter.sale import uuid_or_none
 from habitue.counter.whose import sale_of_here
 from habitue.customers.search import freshen
 from habitue.lib.clock import now
-from habitue.lib.ids import new_id
+from habitue.lib.ids import new_id, uuid_or_none
 from habitue.sales import voiding
 from habitue.sales.models import Document, Sale
 from habitue.sales.receipts import by_way
