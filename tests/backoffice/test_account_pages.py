@@ -18,9 +18,9 @@ from habitue.messaging.models import Mail
 from habitue.sales import baskets, checkout
 from habitue.sales.actions import void_sale
 from habitue.sales.models import ReturnReason, Sale, Tender
+from habitue.sales.on_account import put_in_account_payment
 from habitue.sales.paying import pay_on_account
 from habitue.sales.returns import bring_back
-from habitue.sales.vouchers import put_in_account_payment
 from habitue.stores.models import Register, Role, Shop, Staff
 from tests.backoffice.conftest import Sells
 from tests.backoffice.test_gift_cards import plain

@@ -262,7 +262,7 @@ def test_a_line_whose_discount_fits_no_more_cannot_be_paid(till: Client, line: s
 
 
 @pytest.mark.parametrize("where", ["sell", "pay"])
-def test_a_voucher_is_scanned(till: Client, line: str, office: Stamp, where: str) -> None:
+def test_a_printed_code_is_scanned(till: Client, line: str, office: Stamp, where: str) -> None:
     a_promotion(office, "Autumn", "10", code="AUTUMN26")
     a_promotion(office, "Spring", "10", code="SPRING26", in_total=0)
     assert "80,10 €" in words(till.post("/till/scan/", {"code": "AUTUMN26", "where": where}))

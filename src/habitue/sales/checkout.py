@@ -18,8 +18,9 @@ from habitue.sales.coming_back import ComingBack, document_of
 from habitue.sales.discounts import check_limits
 from habitue.sales.earning import earned_now
 from habitue.sales.facts import StepFacts
+from habitue.sales.gift_cards import gift_card_expires, hold_cards
 from habitue.sales.models import Basket, BasketLine, BasketPayment, Sale, Tender
-from habitue.sales.vouchers import days_of, hold_cards
+from habitue.sales.on_account import account_due
 from habitue.stores.models import Register
 from habitue.stores.shop import the_currency
 
@@ -136,7 +137,8 @@ def complete(register: Register, basket_id: UUID, stamp: Stamp) -> Sale:
         if not payments:
             check_limits(basket, lines, priced)
         earned, last_day = earned_now(basket, lines, priced, payments, stamp.at)
-        hold_cards(basket, payments, stamp.at)
+        today = stamp.at.astimezone(basket.outlet.zone).date()
+        hold_cards(payments, today)
         sale = perform(
             complete_sale,
             stamp,
@@ -152,7 +154,8 @@ def complete(register: Register, basket_id: UUID, stamp: Stamp) -> Sale:
             loyalty_expires=last_day,
             codes=basket.codes,
             priced_at=moment,
-            **days_of(basket, lines, payments, stamp.at),
+            gift_card_expires=gift_card_expires(lines, today),
+            account_due=account_due(basket, payments, today),
         )
     if sale.customer_id:
         # The search index ranks by the last visit. It is put right after the sale is safe, not as a part of it.

@@ -22,8 +22,8 @@ from habitue.sales.agreed import begin_paying
 from habitue.sales.baskets import hold, lines_of, price
 from habitue.sales.checkout import NothingToPay, WrongPayment, due, hold_what_is_paid
 from habitue.sales.discounts import check_limits
+from habitue.sales.gift_cards import CardNotGood, is_good
 from habitue.sales.models import Basket, BasketLine, BasketPayment, Tender
-from habitue.sales.vouchers import CardNotGood, is_good
 from habitue.stores.models import Register, Staff
 
 

@@ -20,7 +20,7 @@ from habitue.stores.shop import the_language
 
 
 @dataclass(frozen=True, slots=True)
-class Voucher:
+class SoldCard:
     """A gift card that the sale has sold: what whoever holds it shows to pay with it."""
 
     card: GiftCard
@@ -45,7 +45,7 @@ class Receipt:
     duplicate: int
     qr: str
     balances: list[ShownBalance]
-    vouchers: list[Voucher]
+    gift_cards: list[SoldCard]
 
     @property
     def off(self) -> int:
@@ -98,12 +98,12 @@ def receipt_of(sale: Sale, *, duplicate: int = 0, qr: str = "") -> Receipt:
         duplicate=duplicate,
         qr=qr,
         balances=balances_on_receipt(sale),
-        vouchers=[_voucher(line.gift_card, line.total) for line in lines if line.gift_card and line.quantity > 0],
+        gift_cards=[_sold_card(line.gift_card, line.total) for line in lines if line.gift_card and line.quantity > 0],
     )
 
 
-def _voucher(card: GiftCard, amount: int) -> Voucher:
-    return Voucher(card, amount, qr_svg(card.code, _("The gift card’s code")))
+def _sold_card(card: GiftCard, amount: int) -> SoldCard:
+    return SoldCard(card, amount, qr_svg(card.code, _("The gift card’s code")))
 
 
 _NUMBER = re.compile(r"([A-Z0-9]{1,6}?)(?:-0*([0-9]{1,9})|([0-9]{6}))")

@@ -26,9 +26,9 @@ def test_a_gift_card_is_sold_and_pays(each_desk: Desk) -> None:
     expect(page.locator("#due")).to_contain_text("20,00")
     desk.pay_exactly()
     desk.complete()
-    voucher = page.locator(".receipt-voucher")
-    expect(voucher.locator(".qr")).to_be_visible()
-    code = voucher.locator("code").inner_text()
+    sold = page.locator(".receipt-gift-card")
+    expect(sold.locator(".qr")).to_be_visible()
+    code = sold.locator("code").inner_text()
     assert re.fullmatch(r"([2-9A-Z]{4} ){3}[2-9A-Z]{4}", code)
 
     desk.begin("backpack")

@@ -16,8 +16,8 @@ from habitue.counter.repriced import in_money
 from habitue.counter.sale import show_sale
 from habitue.counter.views.basket import unless_partly_paid
 from habitue.lib.ids import new_id, uuid_or_none
-from habitue.sales import vouchers
 from habitue.sales.baskets import basket_at
+from habitue.sales.on_account import NothingOwed, put_in_account_payment
 from habitue.stores.access import TillRequest, at_till
 from habitue.stores.shop import the_currency
 
@@ -42,8 +42,8 @@ def account_payment(request: TillRequest) -> HttpResponse:
         variant = variant_of(request, Kind.ACCOUNT_PAYMENT)
         amount = form.cleaned_data["amount"]
         try:
-            vouchers.put_in_account_payment(request.register, request.staff, variant, amount, id=line)
-        except vouchers.NothingOwed as nothing:
+            put_in_account_payment(request.register, request.staff, variant, amount, id=line)
+        except NothingOwed as nothing:
             said = _("They owe no more than %(owed)s.") % {"owed": in_money(request, nothing.owed)}
             form.add_error("amount", said)
         else:

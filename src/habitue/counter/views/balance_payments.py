@@ -20,8 +20,8 @@ from habitue.lib.ids import uuid_or_none
 from habitue.lib.money import WrongAmount, parse_amount
 from habitue.sales import checkout, paying
 from habitue.sales.discounts import OverLimit
+from habitue.sales.gift_cards import CardNotGood
 from habitue.sales.models import BasketPayment, Tender
-from habitue.sales.vouchers import CardNotGood
 from habitue.stores.access import TillRequest, at_till, go
 from habitue.stores.shop import the_currency
 

@@ -35,7 +35,7 @@ def code(request: TillRequest) -> HttpResponse:
 
 
 def scanned(request: TillRequest, typed: str) -> HttpResponse | None:
-    """A voucher was scanned; None where that is no promotion's code."""
+    """A printed code was scanned; None where it is no promotion's."""
     if not codes.is_known(typed):
         return None
     done, repriced, wrong = _type(request, typed)

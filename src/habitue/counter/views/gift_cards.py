@@ -20,7 +20,7 @@ from habitue.counter.views.balance_payments import show_card
 from habitue.counter.views.basket import unless_partly_paid
 from habitue.lib.clock import now
 from habitue.lib.ids import new_id, uuid_or_none
-from habitue.sales import vouchers
+from habitue.sales.gift_cards import CodeTaken, WrongCode, is_good, put_in_gift_card
 from habitue.stores.access import TillRequest, at_till
 from habitue.stores.shop import the_currency
 
@@ -39,11 +39,11 @@ def sell_card(request: TillRequest) -> HttpResponse:
         typed = form.cleaned_data
         variant = variant_of(request, Kind.GIFT_CARD)
         try:
-            vouchers.put_in_gift_card(request.register, request.staff, variant, typed["amount"], typed["code"], id=line)
-        except vouchers.WrongCode:
+            put_in_gift_card(request.register, request.staff, variant, typed["amount"], typed["code"], id=line)
+        except WrongCode:
             said = _("A code has %(shortest)s to %(longest)s letters and digits. Leave it empty to have one made.")
             form.add_error("code", said % {"shortest": SHORTEST, "longest": LONGEST})
-        except vouchers.CodeTaken:
+        except CodeTaken:
             form.add_error("code", _("This code is in use already: the card was sold, or it is something else."))
         else:
             return show_sale(request, _("Gift card added"), selected=line, events={"close-dialog": ""})
@@ -87,7 +87,7 @@ def _show_left(request: TillRequest, card: GiftCard) -> HttpResponse:
         "card": card,
         "called": last_of(card.code),
         "has": gift_card_of(card.id),
-        "wrong": "" if vouchers.is_good(card, today) else why_card_not_good(request, card),
+        "wrong": "" if is_good(card, today) else why_card_not_good(request, card),
     }
     return put_at("#dialog-place", render(request, "counter/gift_card_left.html", context), "innerHTML")
 

@@ -28,11 +28,11 @@ from habitue.sales.cash import quick_amounts
 from habitue.sales.codes import codes_typed
 from habitue.sales.coming_back import document_of
 from habitue.sales.discounts import OverLimit
+from habitue.sales.gift_cards import CardNotGood
 from habitue.sales.models import Basket, BasketPayment, Document, Tender
 from habitue.sales.paying import Open
 from habitue.sales.repricing import Repricing
 from habitue.sales.returnable import ReturnedAlready
-from habitue.sales.vouchers import CardNotGood
 from habitue.stores.access import TillRequest, at_till, go, till_stamp
 from habitue.stores.shop import the_currency
 

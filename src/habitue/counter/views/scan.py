@@ -34,7 +34,7 @@ LONGEST_CODE = 48
 def scan(request: TillRequest) -> HttpResponse:
     """What the scanner has read: a product goes into the basket, a customer's card or code attaches its customer.
 
-    A voucher's code counts, and a receipt's QR code brings up what can come back of it. On the receipt screen a
+    A promotion's code counts, and a receipt's QR code brings up what can come back of it. On the receipt screen a
     customer is that of the next basket, or of the sale itself while it is nobody's.
 
     While the form of a new customer is open, a card is offered to it, or shows whose it is already.
@@ -61,13 +61,13 @@ def scan(request: TillRequest) -> HttpResponse:
 
 
 def _on_paper(request: TillRequest, read: str, where: str) -> HttpResponse | None:
-    """A gift card, a voucher or a receipt."""
+    """A gift card, a promotion's code or a receipt."""
     if card := gift_cards.scanned(request, read[:LONGEST_CODE], where):
         return card
-    voucher = scanned(request, squeeze(read)[:LONGEST_CODE]) if where != "receipt" else None
-    if voucher is None and where == "sell" and (sale := sale_on_paper(read[:LONGEST])):
+    promotion = scanned(request, squeeze(read)[:LONGEST_CODE]) if where != "receipt" else None
+    if promotion is None and where == "sell" and (sale := sale_on_paper(read[:LONGEST])):
         return _over_the_sale(show_lines(request, sale))
-    return voucher
+    return promotion
 
 
 def _unknown(request: TillRequest, code: str, where: str) -> HttpResponse:

@@ -1,23 +1,23 @@
-"""Lines that are no goods: money put on a gift card, and what a customer pays of what they owe. Neither is an action.
+"""Gift cards in a basket: sold as a line of it, and good or not when they are to pay. None of this is an action.
 
 The code of a card is a secret, so a card that is only in a basket has its code there and nowhere else.
 """
 
-from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from collections.abc import Iterable
+from datetime import date
 from uuid import UUID
 
 from habitue.balances.gift_codes import may_be_printed, new_gift_code, plain
-from habitue.balances.models import AccountTerms, GiftCard
+from habitue.balances.models import GiftCard
 from habitue.balances.policy import the_policy
-from habitue.balances.sums import account_of, hold_gift_card
+from habitue.balances.sums import hold_gift_card
 from habitue.catalogue.models import Barcode, Variant
 from habitue.customers.models import Customer, CustomerCard
 from habitue.lib.clock import months_after
 from habitue.lib.database import writing
 from habitue.lib.money import LARGEST_AMOUNT
 from habitue.sales.baskets import hold_basket, refuse_if_partly_paid
-from habitue.sales.models import Basket, BasketLine, BasketPayment, Tender
+from habitue.sales.models import BasketLine, BasketPayment
 from habitue.stores.models import Register, Staff
 
 
@@ -27,14 +27,6 @@ class WrongCode(ValueError):
 
 class CodeTaken(ValueError):
     """A card of this code was sold already, or is about to be; or it is something else's code."""
-
-
-class NothingOwed(Exception):
-    """Nobody is attached who owes so much; `owed` is what they owe."""
-
-    def __init__(self, owed: int) -> None:
-        super().__init__()
-        self.owed = owed
 
 
 class CardNotGood(Exception):
@@ -57,33 +49,11 @@ def put_in_gift_card(
         if there := basket.lines.filter(id=id).first():
             return there
         refuse_if_partly_paid(basket)
-        _check_amount(amount)
+        if not 0 < amount < LARGEST_AMOUNT:
+            raise ValueError(amount)
         code = _free(plain(code)) if code else new_gift_code()
         facts = {"variant": variant, "quantity": 1, "asked_price": amount, "gift_code": code}
         return BasketLine.objects.create(id=id, basket=basket, **facts)
-
-
-def put_in_account_payment(register: Register, staff: Staff, variant: Variant, amount: int, *, id: UUID) -> BasketLine:
-    """So many minor units of what the attached customer owes, in place of what was to be paid of it before.
-
-    Raises NothingOwed; ValueError for nothing.
-    """
-    with writing():
-        basket = hold_basket(register, staff)
-        if there := basket.lines.filter(id=id).first():
-            return there
-        refuse_if_partly_paid(basket)
-        _check_amount(amount)
-        owed = account_of(basket.customer_id) if basket.customer_id else 0
-        if amount > owed:
-            raise NothingOwed(max(0, owed))
-        basket.lines.filter(variant=variant).delete()
-        return BasketLine.objects.create(id=id, basket=basket, variant=variant, quantity=1, asked_price=amount)
-
-
-def _check_amount(amount: int) -> None:
-    if not 0 < amount < LARGEST_AMOUNT:
-        raise ValueError(amount)
 
 
 def _free(code: str) -> str:
@@ -110,32 +80,12 @@ def gift_card_expires(lines: Iterable[BasketLine], today: date) -> date | None:
     return months_after(today, months) if months else None
 
 
-def account_due(basket: Basket, payments: Iterable[BasketPayment], today: date) -> date | None:
-    """Until when is to be paid what is bought on account today."""
-    if not basket.customer_id or not any(each.tender == Tender.ACCOUNT and each.amount > 0 for each in payments):
-        return None
-    terms = AccountTerms.objects.filter(customer=basket.customer_id).first()
-    return date.fromordinal(today.toordinal() + terms.days) if terms else None
-
-
-def days_of(
-    basket: Basket, lines: Sequence[BasketLine], payments: Sequence[BasketPayment], at: datetime
-) -> dict[str, date | None]:
-    """What `complete_sale` is told of days."""
-    today = at.astimezone(basket.outlet.zone).date()
-    return {
-        "gift_card_expires": gift_card_expires(lines, today),
-        "account_due": account_due(basket, payments, today),
-    }
-
-
 def is_good(card: GiftCard, today: date) -> bool:
     return card.blocked_at is None and (card.expires_on is None or today <= card.expires_on)
 
 
-def hold_cards(basket: Basket, payments: Iterable[BasketPayment], at: datetime) -> None:
+def hold_cards(payments: Iterable[BasketPayment], today: date) -> None:
     """The cards that pay are still good, and stay so until the transaction ends. Raises CardNotGood."""
-    today = at.astimezone(basket.outlet.zone).date()
     paying = {each.gift_card_id for each in payments if each.gift_card_id and each.amount > 0}
     for id in sorted(paying):
         card = hold_gift_card(id)
