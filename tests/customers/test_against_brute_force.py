@@ -152,7 +152,7 @@ def test_a_shorter_list_is_the_start_of_a_longer_one(typed: str) -> None:
     assert [each.customer for each in longer[:20]] == [each.customer for each in shorter]
 
 
-@settings(max_examples=60, database=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=150, database=None, suppress_health_check=list(HealthCheck))
 @given(typed=TYPED)
 def test_what_was_learnt_beforehand_changes_no_answer(shop: list[Record], typed: str) -> None:
     with pytest.MonkeyPatch.context() as patch:

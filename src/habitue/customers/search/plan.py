@@ -93,20 +93,21 @@ def _select(  # noqa: PLR0917 - only a piece of the function above
     first = _first(terms, branch.pairs, counts)
     if first is None:
         return
-    if _merges(first, terms, counts):
-        _merge(number, terms, rows, selects, values)
+    # A pair of starts, which all who are found have as well, is rarer than each of its words.
+    known = [*(Term((token,)) for token in branch.pairs if len(branch.pairs) > 1), *terms]
+    if lists := _merged(first, terms, branch.pairs, counts):
+        for one, another in lists:
+            others = _rarest_first((term for term in known if not {one, another} & {*term.tokens}), counts)
+            held, filters = _hold(others)
+            selects.append(_MERGE.format(number=number, rows=rows, at=len(selects), filters=filters))
+            values += [f"{one} {another}", one, another, *held]
         return
-    # Who has the rarest of the others is asked first, because that spares most of the questions about the next; a pair
-    # of starts, which all who are found have as well, is rarer than each of its words.
-    pairs = [Term((token,)) for token in branch.pairs if len(branch.pairs) > 1 and first.tokens != (token,)]
-    others = sorted((*pairs, *(term for term in terms if term is not first)), key=lambda term: _count(term, counts))
-    filters = "".join(f" AND {_holds(term)}" for term in others)
-    held = [token for term in others for token in term.tokens]
+    held, filters = _hold(_rarest_first((term for term in known if term.tokens != first.tokens), counts))
     start = f"SELECT * FROM (SELECT {number} AS branch, token, recency, customer_key FROM customers_token AS t "
     if first.open:
         prefix = first.tokens[0]
         # Who is called just so stands in the better tier, and may be thousands.
-        beyond = ">" if branch.tier is Tier.NAME and not others else ">="
+        beyond = ">" if branch.tier is Tier.NAME and not held else ">="
         order = "token, recency, customer_key" if branch.tier in ALPHABETICAL else "recency, customer_key"
         selects.append(
             f"{start}WHERE token {beyond} %s AND token < %s{filters} ORDER BY {order} LIMIT {rows * 2}) "
@@ -144,6 +145,16 @@ def _first(terms: Sequence[Term], pairs: Iterable[str], counts: dict[str, int]) 
     return first if fewest else None
 
 
+def _rarest_first(terms: Iterable[Term], counts: dict[str, int]) -> list[Term]:
+    """Who has the rarest is asked first, because that spares most of the questions about the next."""
+    return sorted(terms, key=lambda term: _count(term, counts))
+
+
+def _hold(terms: Sequence[Term]) -> tuple[list[str], str]:
+    """The tokens to ask for, and the conditions in which they stand."""
+    return [token for term in terms for token in term.tokens], "".join(f" AND {_holds(term)}" for term in terms)
+
+
 def _holds(term: Term) -> str:
     # LIMIT keeps PostgreSQL from turning this into a join, which would read all who have the token.
     places = ", ".join(["%s"] * len(term.tokens))
@@ -153,33 +164,38 @@ def _holds(term: Term) -> str:
     )
 
 
-def _merges(first: Term, terms: Sequence[Term], counts: dict[str, int]) -> bool:
-    """Whether two lists are read side by side, rather than everybody in the shorter one looked up in the other.
+_LIST = "SELECT recency, customer_key FROM customers_token WHERE token = %s"
+_MERGE = (
+    "SELECT * FROM (SELECT {number} AS branch, %s AS token, recency, customer_key FROM "
+    f"({_LIST} INTERSECT {_LIST} ORDER BY recency, customer_key) AS t "
+    "WHERE 1 = 1{filters} ORDER BY recency, customer_key LIMIT {rows}) AS b{at}"
+)
 
-    SQLite does so for INTERSECT when both come in the order that is asked for; a step costs it an eighth of a look-up.
+
+def _merged(first: Term, terms: Sequence[Term], pairs: Sequence[str], counts: dict[str, int]) -> list[tuple[str, str]]:
+    """The lists that are read side by side, two and two, rather than everybody in the shortest looked up in the others.
+
+    SQLite does so for INTERSECT when both come in the order that is asked for; a step costs it a sixth of a look-up.
     """
-    if connection.vendor != "sqlite" or len(terms) != 2 or any(term.open for term in terms):
-        return False
     fewest = _count(first, counts)
-    if fewest < REMEMBERED:
-        return False
-    one, other = ([_length(token, counts) for token in term.tokens] for term in terms)
-    steps = sum(left + right for left in one for right in other)
+    if connection.vendor != "sqlite" or len(terms) < 2 or fewest < REMEMBERED or any(term.open for term in terms):
+        return []
+    plans = []
+    lists = [*pairs, *(term.tokens[0] for term in terms if len(term.tokens) == 1)]
+    if len(lists) > 1:
+        one, another, *_longer = sorted(lists, key=lambda token: _length(token, counts))
+        plans.append([(one, another)])
+    if len(terms) == 2:
+        plans.append([(one, another) for one in terms[0].tokens for another in terms[1].tokens])
+    steps, best = min(((_steps(plan, counts), plan) for plan in plans), default=(0, []))
     asked = min(len(term.tokens) for term in terms if term is not first)
-    return steps < 8 * fewest * asked
+    return best if steps < 6 * fewest * asked else []
+
+
+def _steps(plan: Sequence[tuple[str, str]], counts: dict[str, int]) -> int:
+    return sum(_length(token, counts) for both in plan for token in both)
 
 
 def _length(token: str, counts: dict[str, int]) -> int:
     # Counting has ended there: it may be ten times as many.
     return counts[token] if counts[token] < ENOUGH else 4 * ENOUGH
-
-
-def _merge(number: int, terms: Sequence[Term], rows: int, selects: list[str], values: list[str]) -> None:
-    of = "SELECT recency, customer_key FROM customers_token WHERE token = %s"
-    for one in terms[0].tokens:
-        for another in terms[1].tokens:
-            selects.append(
-                f"SELECT {number} AS branch, %s AS token, recency, customer_key FROM "
-                f"({of} INTERSECT {of} ORDER BY recency, customer_key LIMIT {rows}) AS b{len(selects)}"
-            )
-            values += [f"{one} {another}", one, another]
