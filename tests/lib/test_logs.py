@@ -27,6 +27,13 @@ def test_what_an_error_says_about_a_customer_is_not_written_down() -> None:
     assert "in test_what_an_error_says_about_a_customer_is_not_written_down" in written
 
 
+def test_the_kind_of_trouble_that_a_database_names_is_written_down() -> None:
+    error = OSError("/the/secret")
+    error.sqlite_errorname = "SQLITE_IOERR_WRITE"  # type: ignore[attr-defined] # as the driver sets it
+    written = Discreet().formatException((OSError, error, None))
+    assert written == "builtins.OSError SQLITE_IOERR_WRITE"
+
+
 @pytest.mark.parametrize(("status", "written"), [(422, False), (404, True), (403, True), (500, True)])
 def test_what_was_typed_wrongly_is_no_trouble(status: int, written: bool) -> None:
     [handler] = [each for each in logging.getLogger("django").handlers if type(each) is logging.StreamHandler]

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils import translation
@@ -12,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django_htmx.http import trigger_client_event
 
 from habitue.lib.noop import gettext_noop
-from habitue.lib.sqlite.file import Trouble, trouble_of
+from habitue.lib.sqlite.file import Trouble, takes_writes, trouble_of
 
 # By PostgreSQL's error classes and codes (appendix A of its manual); the longer one that fits wins.
 _SQLSTATES = {
@@ -146,7 +147,9 @@ def find(error: BaseException) -> Trouble | None:
         if isinstance(each, OSError) and each.errno in {errno.ENOSPC, errno.EDQUOT}:
             return Trouble.FULL
         if hasattr(each, "sqlite_errorcode"):
-            return trouble_of(each)
+            trouble = trouble_of(each)
+            is_there = trouble == Trouble.UNREACHABLE and not takes_writes(settings.DATABASES["default"]["NAME"])
+            return Trouble.READ_ONLY if is_there else trouble
         if any(base.__name__ in {"OperationalError", "InterfaceError"} for base in type(each).__mro__):
             return _of_server(getattr(each, "sqlstate", None))
     return None

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 from django.db import DatabaseError, connection
 from django.template.loader import get_template
-from django.urls import reverse
+from django.urls import get_resolver, reverse
 from django.utils.translation import gettext, override
 
 from habitue.config.waste import look_for_waste_in_pauses
@@ -33,6 +33,8 @@ def _settle_in() -> None:
         for path in templates.rglob("*.html"):
             get_template(path.relative_to(templates).as_posix())
     heroicon_mini("user")  # opens the archive of the icons
+    for status in (400, 403, 404, 500):  # what tells that the disk is gone is not read from it then
+        get_resolver().resolve_error_handler(status)
     look_for_waste_in_pauses()
 
 

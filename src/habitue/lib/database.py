@@ -10,7 +10,9 @@ from itertools import count
 from pathlib import Path
 from typing import IO, Any
 
-from django.db import DEFAULT_DB_ALIAS, connections, transaction
+from django.db import DEFAULT_DB_ALIAS, OperationalError, connections, transaction
+
+from habitue.lib.sqlite import refusals
 
 
 class _Turn:
@@ -88,5 +90,11 @@ def writing(using: str = DEFAULT_DB_ALIAS) -> Iterator[None]:
         else:
             with transaction.atomic(using=using):
                 yield
+    except OperationalError:
+        refusals.has_refused()
+        raise
+    else:
+        if not connections[using].in_atomic_block:
+            refusals.has_written()
     finally:
         _last_write = next(_every_write)

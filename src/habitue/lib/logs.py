@@ -19,13 +19,18 @@ class Discreet(logging.Formatter):
         lines = []
         error = ei[1]
         while error is not None:
-            lines.append(f"{type(error).__module__}.{type(error).__qualname__}")
+            lines.append(f"{type(error).__module__}.{type(error).__qualname__} {_code(error)}".rstrip())
             lines += [
                 f'  File "{frame.filename}", line {frame.lineno}, in {frame.name}'
                 for frame in traceback.extract_tb(error.__traceback__)
             ]
             error = error.__cause__
         return "\n".join(lines)
+
+
+def _code(error: BaseException) -> str:
+    """By which name or number the database knows what has happened: it says the kind, and nobody's phone number."""
+    return str(getattr(error, "sqlite_errorname", "") or getattr(error, "sqlstate", "") or "")
 
 
 def is_worth_writing(record: logging.LogRecord) -> bool:

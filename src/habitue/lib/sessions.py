@@ -4,8 +4,10 @@ from copy import deepcopy
 from functools import lru_cache
 from typing import Any
 
+from django.contrib.sessions.backends.base import UpdateError
 from django.contrib.sessions.backends.db import SessionStore as DatabaseSessionStore
 from django.contrib.sessions.models import Session
+from django.db import OperationalError
 
 from habitue.lib.clock import now
 from habitue.lib.database import writing
@@ -26,7 +28,13 @@ class SessionStore(DatabaseSessionStore):
 
     def save(self, must_create: bool = False) -> None:
         with writing():
-            super().save(must_create)
+            try:
+                super().save(must_create)
+            except UpdateError as error:
+                # Django takes any trouble of the database for a session that somebody has ended meanwhile.
+                if isinstance(error.__context__, OperationalError):
+                    raise error.__context__ from error.__context__.__cause__
+                raise
 
     def delete(self, session_key: str | None = None) -> None:
         with writing():

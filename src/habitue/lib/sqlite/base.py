@@ -14,7 +14,7 @@ from django.db.backends.sqlite3 import operations as django_operations
 from django.db.backends.sqlite3._functions import register as register_functions
 from django.utils.dateparse import parse_date, parse_datetime, parse_time
 
-from . import mapping
+from . import mapping, refusals
 from .driver import Database
 
 if TYPE_CHECKING:
@@ -94,8 +94,10 @@ class DatabaseWrapper(django_sqlite.DatabaseWrapper):
     features_class = DatabaseFeatures
     ops_class = DatabaseOperations
     init_commands: list[str]
+    refusals = 0
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> "Connection":
+        self.refusals = refusals.until_now()
         connection: Connection = Database.connect(**conn_params)
         mapping.opened.set()
         register_functions(connection)
@@ -109,6 +111,15 @@ class DatabaseWrapper(django_sqlite.DatabaseWrapper):
     def create_cursor(self, name: str | None = None) -> SQLiteCursor:  # noqa: ARG002 - Django's signature
         cursor: SQLiteCursor = self.connection.cursor(factory=SQLiteCursor)
         return cursor
+
+    def is_usable(self) -> bool:
+        """Asked after an error: Django's answers yes without looking, even where the file is gone."""
+        return False
+
+    def close_if_unusable_or_obsolete(self) -> None:
+        if not self.in_atomic_block and refusals.is_stale(self.refusals):
+            self.close()
+        super().close_if_unusable_or_obsolete()
 
     def close(self) -> None:
         self.validate_thread_sharing()

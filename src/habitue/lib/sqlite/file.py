@@ -1,5 +1,6 @@
 """The database file itself: whose it is, and whether it can be used."""
 
+import errno
 import os
 from contextlib import suppress
 from enum import StrEnum
@@ -40,11 +41,23 @@ _TROUBLES = {
     14: Trouble.UNREACHABLE,
     26: Trouble.NOT_A_DATABASE,
 }
+# A disk that has turned read-only under an open file refuses to write, sync, shorten, lengthen or delete.
+_REFUSED_WRITES = {10 | kind << 8 for kind in (3, 4, 5, 6, 10, 19)}
 
 
 def trouble_of(error: BaseException) -> Trouble | None:
     """What SQLite's error means to the person in front of the till; None when it is the program's own mistake."""
-    return _TROUBLES.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
+    code = getattr(error, "sqlite_errorcode", 0)
+    return Trouble.READ_ONLY if code in _REFUSED_WRITES else _TROUBLES.get(code & 0xFF)
+
+
+def takes_writes(file: Path) -> bool:
+    """Whether the disk under the database may be written: of a write that has failed, SQLite does not say why."""
+    try:
+        Path(f"{file}.turn").open("a").close()
+    except OSError as error:
+        return error.errno not in {errno.EROFS, errno.EACCES, errno.EPERM}
+    return True
 
 
 def keep_at_hand(file: Path) -> None:
