@@ -23,11 +23,23 @@ function takeBack(text) {
   }
 }
 
-// A dialog that opened later would cover the region: both live in the top layer, the latest above.
+// What is outside of an open dialog lies below it, and can neither be pressed nor heard: the region stands in the dialog.
 function bringToFront() {
+  const dialogs = [...document.querySelectorAll("dialog:modal")];
+  const room = document.activeElement?.closest("dialog:modal") ?? dialogs.at(-1) ?? document.body;
+  if (region.parentElement !== room) room.append(region);
   if (region.matches(":popover-open")) region.hidePopover();
   region.showPopover();
 }
+
+// Whatever takes the dialog away leaves what it said.
+document.addEventListener("close", (event) => event.target.contains(region) && bringToFront(), true);
+document.addEventListener("htmx:beforeSwap", ({ detail: { target } }) => {
+  if (target?.contains(region) && region.parentElement !== document.body) document.body.append(region);
+});
+document.addEventListener("htmx:afterSettle", () => {
+  if (region.children.length && !region.matches(":popover-open")) bringToFront();
+});
 
 function dismissLater(message) {
   if (message.classList.contains("message-error")) return;
@@ -38,6 +50,10 @@ function dismissLater(message) {
   setTimeout(leave, staysFor);
 }
 
+// What is being typed keeps the focus.
+document.addEventListener("mousedown", (event) => {
+  if (event.target.closest(".message-close")) event.preventDefault();
+});
 document.addEventListener("click", (event) => {
   if (event.target.closest(".message-close")) event.target.closest(".message").remove();
 });
