@@ -119,6 +119,9 @@ def test_what_is_owed_is_paid_down_without_tax_or_discount(till: Client, owing: 
     till.post(COMPLETE, {"basket": Basket.objects.get().id})
     sale = Sale.objects.latest("completed_at")
     assert (sale.total, sale.tax, account_of(owing.id)) == (5000, 0, 3900)
+    receipt = till.get(f"/till/receipts/{sale.id}/").text
+    assert f"?return={sale.id}" not in receipt
+    assert f"/receipts/{sale.id}/void/" in receipt
     owing.refresh_from_db()
     assert owing.spent == 8900
 

@@ -39,6 +39,11 @@ def track(till: Client, sale: Sale, customer: Customer) -> Any:
     return till.post("/till/basket/customer/", given)
 
 
+def move(till: Client, sale: Sale, customer: Customer) -> Any:
+    given = {"customer": str(customer.id), "where": "receipt", "sale": str(sale.id), "moves": "yes"}
+    return till.post("/till/basket/customer/", given)
+
+
 def whose(sale: Sale) -> Customer | None:
     return Sale.objects.select_related("customer").get(id=sale.id).customer
 
@@ -87,12 +92,34 @@ def test_a_product_that_is_scanned_here_begins_the_next_sale(till: Client, sale:
     assert len(baskets.lines_of(basket)) == 1
 
 
+def test_a_sale_is_not_taken_from_its_customer_by_a_slip_of_the_hand(
+    till: Client, sale: Sale, marie: Customer, known: Knows
+) -> None:
+    joan = known("Joan", "Browne")
+    track(till, sale, joan)
+    asked = track(till, sale, marie)
+    assert asked.headers["HX-Retarget"] == "#dialog-place"
+    assert "It is Joan Browne's. It would be Marie Curie's" in asked.text
+    assert whose(sale) == joan
+    assert "is the customer of this sale" in track(till, sale, joan).text
+
+
+def test_a_new_customer_is_kept_but_does_not_get_the_sale_of_another_unasked(
+    till: Client, sale: Sale, marie: Customer
+) -> None:
+    track(till, sale, marie)
+    given = {"id": str(new_id()), "first_name": "Odile", "where": "receipt", "sale": str(sale.id), "language": "fr"}
+    assert "Odile" in till.post("/till/customers/create/", given).text
+    assert Customer.objects.filter(first_name="Odile").exists()
+    assert whose(sale) == marie
+
+
 def test_a_slip_is_corrected_at_once_and_later_in_the_back_office_only(
     till: Client, sale: Sale, marie: Customer, known: Knows
 ) -> None:
     joan = known("Joan", "Browne")
     track(till, sale, joan)
-    track(till, sale, marie)
+    move(till, sale, marie)
     assert whose(sale) == marie
     Sale.objects.filter(id=sale.id).update(completed_at=now() - timedelta(hours=1))
     assert "The back office can give it to somebody else." in track(till, sale, joan).text

@@ -11,6 +11,7 @@ from django.db import connection
 from django.db.models import Sum
 
 from habitue.balances.models import Cause, LoyaltyEntry
+from habitue.catalogue.models import Kind
 from habitue.lib.parts import part_of
 from habitue.sales.facts import LineFacts, PaymentFacts, StepFacts
 from habitue.sales.models import Sale, SaleLine, Tender
@@ -37,6 +38,11 @@ class Returnable:
     @property
     def left(self) -> int:
         return self.line.quantity - self.returned
+
+    @property
+    def can_come_back(self) -> bool:
+        """Whether somebody can bring a piece of it; a payment to an account is undone by voiding its sale."""
+        return self.left > 0 and self.line.kind != Kind.ACCOUNT_PAYMENT
 
 
 def hold_sales(ids: Iterable[UUID]) -> None:

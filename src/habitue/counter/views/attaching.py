@@ -8,7 +8,7 @@ from habitue.counter.customer_rows import shown_name
 from habitue.counter.repriced import reprice
 from habitue.counter.sale import show_sale
 from habitue.counter.views.payment import show_beside_payment
-from habitue.counter.views.tracking import sale_of_receipt, show_on_receipt, tracked
+from habitue.counter.views.tracking import ask_to_move, moves, sale_of_receipt, show_on_receipt, tracked
 from habitue.customers.following import customer_or_404
 from habitue.customers.models import Customer
 from habitue.lib.ids import uuid_or_none
@@ -27,7 +27,10 @@ def attach(request: TillRequest) -> HttpResponse:
 def attached(request: TillRequest, customer: Customer) -> HttpResponse:
     """Attach, and show it where it was asked for: on the sell or payment screen, or on the receipt of a sale."""
     if where_asked(request) == "receipt":
-        return tracked(request, sale_of_receipt(request), customer)
+        sale = sale_of_receipt(request)
+        if "moves" in request.POST or not moves(sale, customer):
+            return tracked(request, sale, customer)
+        return ask_to_move(request, sale, customer)
     return now_of(request, customer, _("%(name)s is the customer of this sale") % {"name": shown_name(customer)})
 
 

@@ -57,7 +57,7 @@ def reprint(request: TillRequest, sale_id: UUID) -> HttpResponse:
 def _what_may_follow(request: TillRequest, sale: Sale) -> dict[str, bool]:
     """Whether something of it can come back, and whether all of it can be undone."""
     may_void = may_be_voided(sale, request.register, now())
-    return {"may_return": any(each.left > 0 for each in returnable(sale.id).values()), "may_void": may_void}
+    return {"may_return": any(each.can_come_back for each in returnable(sale.id).values()), "may_void": may_void}
 
 
 def _paper(request: TillRequest, sale: Sale, *, original: bool) -> HttpResponse:

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
-from habitue.catalogue.models import Kind
 from habitue.counter.answers import put_at
 from habitue.counter.forms.returning import ReturnForm
 from habitue.counter.sale import show_sale
@@ -96,12 +95,8 @@ def left_of(register: Register, sale: Sale) -> dict[int, Returnable]:
     if basket:
         for position, quantity in basket.lines.filter(of_sale=sale).values_list("of_line", "quantity"):
             there[position or 0] = there.get(position or 0, 0) - quantity
-    out = {
-        at: Returnable(each.line, each.returned + there.get(at, 0))
-        for at, each in returnable(sale.id).items()
-        if each.line.kind != Kind.ACCOUNT_PAYMENT
-    }
-    return {at: each for at, each in out.items() if each.left > 0}
+    out = {at: Returnable(each.line, each.returned + there.get(at, 0)) for at, each in returnable(sale.id).items()}
+    return {at: each for at, each in out.items() if each.can_come_back}
 
 
 def say_left(already: ReturnedAlready) -> str:

@@ -27,9 +27,24 @@ def sale_of_receipt(request: TillRequest) -> Sale:
     return get_object_or_404(here.filter(register__outlet=request.register.outlet), id=id)
 
 
+def moves(sale: Sale, customer: Customer) -> bool:
+    """Whether the sale is somebody else's, and may still become this customer's here."""
+    return sale.customer not in {None, customer} and _may_be_corrected(sale)
+
+
+def ask_to_move(request: TillRequest, sale: Sale, customer: Customer) -> HttpResponse:
+    """One key too many takes a sale from nobody: whose it is, and whose it would be, is shown first."""
+    dialog = render(request, "counter/move_sale.html", {"sale": sale, "customer": customer})
+    return put_at("#dialog-place", dialog, "innerHTML")
+
+
+def _may_be_corrected(sale: Sale) -> bool:
+    return now() - sale.completed_at <= CORRECTED_WITHIN
+
+
 def tracked(request: TillRequest, sale: Sale, customer: Customer) -> HttpResponse:
     """The sale is this customer's from now on, and the receipt says so."""
-    if sale.customer and sale.customer != customer and now() - sale.completed_at > CORRECTED_WITHIN:
+    if sale.customer and sale.customer != customer and not _may_be_corrected(sale):
         said = _("This sale is %(name)s's. The back office can give it to somebody else.")
         return show_on_receipt(request, sale, said % {"name": shown_name(sale.customer)})
     track([sale.id], customer.id, till_stamp(request), request.register.id)

@@ -9,11 +9,12 @@ document.addEventListener("click", (event) => {
   form.requestSubmit();
 });
 
-// By arrow keys one walks through the ways of paying; a tap or a shortcut moves on to the amount.
+// By arrow keys one walks through the ways of paying; a tap or a shortcut moves on to the amount, of the way that is
+// chosen already too: nothing changes then, but the choice would keep the focus, and the digits that follow be lost.
 let walking = false;
 document.addEventListener("pointerdown", () => (walking = false));
 document.addEventListener("keydown", (event) => (walking = event.key.startsWith("Arrow")), true);
-document.addEventListener("change", (event) => {
+document.addEventListener("click", (event) => {
   if (event.target.name !== "way" || walking) return;
   const amount = document.getElementById(event.target.value);
   amount.focus();

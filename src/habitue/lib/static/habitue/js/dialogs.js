@@ -11,7 +11,12 @@ function open(dialog, from) {
   if (opens !== document.body && !opens.closest("dialog")) outside = opens;
   opener.set(dialog, opens === document.body ? outside : opens);
   dialog.showModal();
-  goTo(wrongIn(dialog) ?? dialog.querySelector("[autofocus]"));
+  goTo(wrongIn(dialog) ?? dialog.querySelector("[autofocus]") ?? firstIn(dialog));
+}
+
+// A form that could be left unsaved begins with its first field, not with the cross that leaves it.
+function firstIn(dialog) {
+  return dialog.querySelector("[data-unsaved] :is(input:not([type='hidden']), select, textarea)");
 }
 
 // An amount that stands there already is replaced by what is typed.
