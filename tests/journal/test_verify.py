@@ -17,7 +17,7 @@ from habitue.catalogue.actions import change_tax_rate, create_tax_rate
 from habitue.journal.action import Stamp
 from habitue.journal.models import Entry, Stream
 from habitue.journal.perform import perform
-from habitue.journal.verify import verify_all, what_is_wrong
+from habitue.journal.verify import fault_of, verify_all
 from habitue.lib.ids import new_id
 
 pytestmark = pytest.mark.django_db
@@ -70,7 +70,7 @@ def is_found() -> bool:
 
 def test_an_untouched_journal_is_whole() -> None:
     assert not is_found()
-    assert not any(what_is_wrong(entry) for entry in Entry.objects.all())
+    assert not any(fault_of(entry) for entry in Entry.objects.all())
 
 
 @given(streams, positions, st.data())
@@ -165,4 +165,4 @@ def test_the_break_names_the_first_entry_that_does_not_hold() -> None:
     breaks = list(verify_all())
     assert [(each.stream, each.number) for each in breaks] == [(STREAMS[0], 3)]
     assert "payload" in breaks[0].reason
-    assert what_is_wrong(Entry.objects.get(id=entry.id))
+    assert fault_of(Entry.objects.get(id=entry.id))

@@ -36,7 +36,7 @@ def test_an_undone_merge_leaves_no_trace_in_either_record(shop: SmallShop, marie
     assert everything_about(marie, maria) != before
     undo(shop, merged)
     assert everything_about(marie, maria) == before
-    assert not list(filing.what_is_wrong())
+    assert not list(filing.misfiled())
     kinds = CustomerEvent.objects.filter(kind__in=("merged", "unmerged")).order_by("at", "id")
     assert sorted(kinds.values_list("kind", flat=True)) == ["merged", "merged", "unmerged", "unmerged"]
 

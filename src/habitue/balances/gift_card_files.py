@@ -17,13 +17,13 @@ from habitue.balances.gift_codes import FROM_ELSEWHERE, LONGEST, has_the_shape, 
 from habitue.balances.models import Cause, GiftCard, GiftCardEntry
 from habitue.catalogue.barcodes import shortened, was_shortened
 from habitue.catalogue.models import Barcode, Variant
-from habitue.customers.importing.lines import moment_of
 from habitue.customers.models import Customer, CustomerCard
 from habitue.journal.action import Stamp
 from habitue.journal.perform import perform
 from habitue.lib.amounts import why_not_in
-from habitue.lib.csvfile import Column, CSVFile, Problem, Row
+from habitue.lib.csvfile import Column, CSVFile, Row, WrongCell
 from habitue.lib.csvreport import BadLines, Outcome
+from habitue.lib.dates import read_moment
 from habitue.lib.money import WrongAmount, parse_amount
 from habitue.lib.text import squeeze
 
@@ -61,12 +61,6 @@ LONGEST_NOTE = 200
 type Progress = Callable[[int, int], None]
 
 
-class _Wrong(ValueError):
-    def __init__(self, column: str, message: str) -> None:
-        super().__init__(message)
-        self.column = column
-
-
 @dataclass(slots=True)
 class ReadCards:
     """What a file says: the cards that are not here yet, what is on them, and how many lines have nothing left."""
@@ -89,8 +83,8 @@ def read_cards(path: Path, *, currency: str, country: str, today: date) -> ReadC
                 for row in rows:
                     try:
                         _take(read, lines.read(row), lines, today)
-                    except _Wrong as wrong:
-                        problem = Problem(row.line, file.headers.get(wrong.column, wrong.column), str(wrong))
+                    except WrongCell as wrong:
+                        problem = file.problem(row, wrong)
                         read.outcome.add_bad([problem])
                         bad.add(row.raw, [problem])
         finally:
@@ -133,7 +127,7 @@ def _bring_in(cards: list[GivenGiftCard], stamp: Callable[[], Stamp]) -> int:
 def _take(read: ReadCards, given: GivenGiftCard, lines: "_Lines", today: date) -> None:
     if (was := lines.there.get(given.code)) is not None:
         if was != given.amount:
-            raise _Wrong("code", _("There is a gift card with this code already."))
+            raise WrongCell(_("There is a gift card with this code already."), "code")
         read.outcome.unchanged += 1
     elif not given.amount:
         read.empty += 1
@@ -166,48 +160,47 @@ class _Lines:
         }
 
     def read(self, row: Row) -> GivenGiftCard:
-        if row.problems:
-            raise _Wrong(row.problems[0].column, row.problems[0].reason)
+        row.refuse_broken()
         code = self._code(row.cells.get("code", ""))
         amount, last, note = self._amount(row), self._last_day(row), squeeze(row.cells.get("note", ""))
         if len(note) > LONGEST_NOTE:
-            raise _Wrong("note", _("A note has at most {most} characters.").format(most=LONGEST_NOTE))
+            raise WrongCell(_("A note has at most {most} characters.").format(most=LONGEST_NOTE), "note")
         if code in self._seen:
-            raise _Wrong("code", _("Line {line} has this code already.").format(line=self._seen[code]))
+            raise WrongCell(_("Line {line} has this code already.").format(line=self._seen[code]), "code")
         self._seen[code] = row.line
         return GivenGiftCard(code=code, amount=amount, expires_on=last, note=note)
 
     def _code(self, typed: str) -> str:
         if was_shortened(squeeze(typed)):
-            raise _Wrong("code", shortened())
+            raise WrongCell(shortened(), "code")
         code = plain(typed)
         if not code:
-            raise _Wrong("code", _("The line has no code."))
+            raise WrongCell(_("The line has no code."), "code")
         if not has_the_shape(code):
             message = _("A code has {least} to {most} letters and digits, and blanks or hyphens between them.")
-            raise _Wrong("code", message.format(least=FROM_ELSEWHERE, most=LONGEST))
+            raise WrongCell(message.format(least=FROM_ELSEWHERE, most=LONGEST), "code")
         if code in self._otherwise:
-            raise _Wrong("code", _("A product or a customer has this code, so a scan would not find the gift card."))
+            raise WrongCell(_("A product or a customer has this code, so a scan would not find the gift card."), "code")
         return code
 
     def _amount(self, row: Row) -> int:
         typed = squeeze(row.cells.get("amount", ""))
         if not typed:
-            raise _Wrong("amount", _("The line has no amount."))
+            raise WrongCell(_("The line has no amount."), "amount")
         try:
             amount = parse_amount(typed.upper().replace(self._currency, ""), self._currency)
         except WrongAmount as wrong:
-            raise _Wrong("amount", why_not_in(self._currency, wrong, typed)) from None
+            raise WrongCell(why_not_in(self._currency, wrong, typed), "amount") from None
         if amount < 0:
-            raise _Wrong("amount", _("A gift card holds nothing, or more than nothing."))
+            raise WrongCell(_("A gift card holds nothing, or more than nothing."), "amount")
         return amount
 
     def _last_day(self, row: Row) -> date | None:
         typed = squeeze(row.cells.get("expires", ""))
         if not typed:
             return None
-        moment = moment_of(typed, month_first=self._month_first)
+        moment = read_moment(typed, month_first=self._month_first)
         if moment is None or not 1900 <= moment.year <= 2200:
             message = _("“{typed}” is not a date. Write it like 2026-01-31.")
-            raise _Wrong("expires", message.format(typed=typed[:40]))
+            raise WrongCell(message.format(typed=typed[:40]), "expires")
         return moment.date()

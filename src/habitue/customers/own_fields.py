@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -12,16 +11,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
 from habitue.contacts.fields import Line
+from habitue.customers import yes_no
 from habitue.customers.models import Customer, CustomField, FieldOption, FieldValue, Kind
+from habitue.lib.dates import read_moment
 from habitue.lib.decimals import NotANumber, read_decimal
 from habitue.lib.text import fold, squeeze
 
 LONGEST = 300
 PREFIX = "own_"
 YES, NO = "yes", "no"
-_YES = {"yes", "y", "true", "1", "x", "oui", "o", "vrai", "on"}
-_NO = {"no", "n", "false", "0", "non", "faux", "off"}
-_DAY_FIRST = re.compile(r"(\d{1,2})[/. \-](\d{1,2})[/. \-](\d{4})")
 _BETWEEN = re.compile(r"[,;|\n]+")
 
 type Values = dict[str, list[str]]
@@ -56,7 +54,7 @@ def show_values(field: CustomField, values: Sequence[str]) -> str:
     return " ".join(values)
 
 
-def read_values(field: CustomField, written: str) -> list[str]:
+def read_values(field: CustomField, written: str, *, month_first: bool = False) -> list[str]:
     """What is kept of what somebody wrote, or a file says. Raises ValidationError with what to do."""
     text = squeeze(written)
     if not text:
@@ -64,7 +62,7 @@ def read_values(field: CustomField, written: str) -> list[str]:
     if field.kind == Kind.NUMBER:
         return [_number(text)]
     if field.kind == Kind.DATE:
-        return [_date(text)]
+        return [_date(text, month_first=month_first)]
     if field.kind == Kind.YES_NO:
         return [_yes_or_no(text)]
     if field.kind in {Kind.ONE_OF, Kind.SEVERAL_OF}:
@@ -131,39 +129,34 @@ def _form_field(field: CustomField, held: Sequence[str]) -> forms.Field:
     return OwnLine(field, **options)
 
 
-def kept_number(text: str) -> str:
-    """A number as it is kept: "12.5" of "12,50". Raises NotANumber."""
-    number = read_decimal(text)
-    if abs(number) >= 10**15 or len("".join(text.split())) > 30:
-        raise NotANumber(text)
+def _number(text: str) -> str:
+    """As it is kept: "12.5" of "12,50"."""
+    try:
+        number = read_decimal(text)
+        if abs(number) >= 10**15 or len("".join(text.split())) > 30:
+            raise NotANumber(text)
+    except NotANumber:
+        raise ValidationError(_("Write a number, such as 12.5.")) from None
     return f"{number.normalize() + 0:f}"
 
 
-def _number(text: str) -> str:
-    try:
-        return kept_number(text)
-    except NotANumber:
-        raise ValidationError(_("Write a number, such as 12.5.")) from None
-
-
-def _date(text: str) -> str:
-    try:
-        if found := _DAY_FIRST.fullmatch(text):
-            return date(int(found[3]), int(found[2]), int(found[1])).isoformat()
-        return date.fromisoformat(text[:10]).isoformat()
-    except ValueError:
-        raise ValidationError(_("Write a date like 2026-01-31.")) from None
+def _date(text: str, *, month_first: bool) -> str:
+    moment = read_moment(text, month_first=month_first)
+    if moment is None:
+        raise ValidationError(_("Write a date like 2026-01-31."))
+    return moment.date().isoformat()
 
 
 def _yes_or_no(text: str) -> str:
     word = fold(text)
-    if word not in _YES | _NO:
-        raise ValidationError(_("Write yes or no."))
-    return YES if word in _YES else NO
+    if word not in yes_no.YES | yes_no.NO:
+        raise ValidationError(_("“{typed}” is neither yes nor no.").format(typed=text[:40]))
+    return YES if word in yes_no.YES else NO
 
 
 def _chosen(field: CustomField, written: str) -> list[str]:
-    options: list[FieldOption] = list(field.options.all())
+    # Of two that are called the same, the one in use is meant.
+    options: list[FieldOption] = sorted(field.options.all(), key=lambda option: option.retired_at is not None)
     by_name = {fold(name): option for option in reversed(options) for name in (option.label_en, option.label_fr)}
     whole = by_name.get(fold(squeeze(written)))
     parts = [written] if whole or field.kind == Kind.ONE_OF else _BETWEEN.split(written)

@@ -40,7 +40,7 @@ def verify(stream: Stream) -> Iterator[Break]:
             yield Break(stream.id, expected, reason.format(missing=expected, number=entry.number))
         if entry.previous != previous:
             yield Break(stream.id, entry.number, _("it is not chained to the entry before it"))
-        if reason := _what_is_wrong_inside(entry):
+        if reason := _fault_inside(entry):
             yield Break(stream.id, entry.number, reason)
         expected, previous = entry.number + 1, entry.hash
     if (stream.last_number, stream.last_hash) != (expected - 1, previous):
@@ -48,17 +48,17 @@ def verify(stream: Stream) -> Iterator[Break]:
         yield Break(stream.id, expected, reason.format(number=stream.last_number))
 
 
-def what_is_wrong(entry: Entry) -> str:
+def fault_of(entry: Entry) -> str:
     """Why this one entry does not hold, by itself or as the link after the one before it; empty when it does."""
     before = (
         Entry.objects.filter(stream=entry.stream_id, number=entry.number - 1).values_list("hash", flat=True).first()
     )
     if entry.previous != (FIRST if entry.number == 1 else before):
         return _("it is not chained to the entry before it")
-    return _what_is_wrong_inside(entry)
+    return _fault_inside(entry)
 
 
-def _what_is_wrong_inside(entry: Entry) -> str:
+def _fault_inside(entry: Entry) -> str:
     if entry.format != FORMAT:
         return _("its format {format} is unknown").format(format=entry.format)
     if entry.payload is None or entry.salt is None:

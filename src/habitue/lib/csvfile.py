@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 
 from habitue.lib.csvformat import Column, Lines, NotACSV, encoding_of, key_of, places_of, recognise, records_of
 
-__all__ = ["REASON_HEADERS", "CSVFile", "Column", "NotACSV", "Problem", "Row", "plain_cell", "safe_cell"]
+__all__ = ["REASON_HEADERS", "CSVFile", "Column", "NotACSV", "Problem", "Row", "WrongCell", "plain_cell", "safe_cell"]
 
 REASON_HEADERS = {"reason", "raison"}
 """Headers of the column in which a file of bad lines says why; it is passed over when that file is imported."""
@@ -45,6 +45,14 @@ class Problem(NamedTuple):
     reason: str
 
 
+class WrongCell(ValueError):
+    """Why a line cannot be taken; `column` is where it is to be mended, if that is not the cell at hand or the line."""
+
+    def __init__(self, message: str, column: str = "") -> None:
+        super().__init__(message)
+        self.column = column
+
+
 @dataclass(slots=True)
 class Row:
     """One record: `cells` holds what the file has of the known columns, `line` is where the record begins."""
@@ -53,6 +61,11 @@ class Row:
     cells: dict[str, str]
     raw: list[str]
     problems: list[Problem] = field(default_factory=list)
+
+    def refuse_broken(self) -> None:
+        """Raises WrongCell for a line that could not be parted into cells."""
+        if self.problems:
+            raise WrongCell(self.problems[0].reason)
 
 
 class CSVFile:
@@ -86,6 +99,9 @@ class CSVFile:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._binary.close()
+
+    def problem(self, row: Row, wrong: WrongCell) -> Problem:
+        return Problem(row.line, self.headers.get(wrong.column, wrong.column), str(wrong))
 
     @property
     def position(self) -> int:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from habitue.catalogue.barcodes import normal, shortened, was_shortened
 from habitue.catalogue.models import Barcode, Variant
 from habitue.lib.amounts import why_not_in
-from habitue.lib.csvfile import Column, CSVFile, Problem, Row, safe_cell
+from habitue.lib.csvfile import Column, CSVFile, Row, WrongCell, safe_cell
 from habitue.lib.csvreport import Outcome
 from habitue.lib.decimals import NotANumber, read_percent
 from habitue.lib.ids import new_id
@@ -64,32 +64,24 @@ class _Known:
     codes: dict[str, Variant] = field(default_factory=dict)
 
 
-class _Wrong(ValueError):
-    def __init__(self, column: str, message: str) -> None:
-        super().__init__(message)
-        self.column = column
-
-
 def read_prices(path: Path, book: PriceBook, currency: str, *, samples: int = 10) -> ReadPrices:
     """Nothing is changed by it. Raises NotACSV."""
     with CSVFile(path, COLUMNS) as file:
         read = ReadPrices(outcome=Outcome(ignored=file.ignored))
         rows = list(file)
-        headers = file.headers
     known = _known(rows)
     held = {(price.variant_id, price.from_quantity): price for price in book.prices.all()}
     lines: dict[tuple[UUID, int], int] = {}
     for row in rows:
         try:
-            if row.problems:
-                raise _Wrong(row.problems[0].column, row.problems[0].reason)
+            row.refuse_broken()
             variant, price = _price(row, known, currency)
             place = (variant.id, price.from_quantity)
             if place in lines:
-                raise _Wrong("sku", _("Line {line} has a price for this already.").format(line=lines[place]))
+                raise WrongCell(_("Line {line} has a price for this already.").format(line=lines[place]), "sku")
             lines[place] = row.line
-        except _Wrong as wrong:
-            read.outcome.add_bad([Problem(row.line, headers.get(wrong.column, wrong.column), str(wrong))])
+        except WrongCell as wrong:
+            read.outcome.add_bad([file.problem(row, wrong)])
             continue
         was = held.get(place)
         if was and (was.price, was.percent_off) == (price.price, price.percent_off):
@@ -144,9 +136,9 @@ def _price(row: Row, known: _Known, currency: str) -> tuple[Variant, GivenPrice]
     variant = _variant(row, known)
     price, percent = _amount(row, currency), _percent(row)
     if price is None and percent is None:
-        raise _Wrong("price", _("The line has neither a price nor a percentage."))
+        raise WrongCell(_("The line has neither a price nor a percentage."), "price")
     if price is not None and percent is not None:
-        raise _Wrong("percent off", _("A price or a percentage, not both."))
+        raise WrongCell(_("A price or a percentage, not both."), "percent off")
     given = GivenPrice(id=new_id(), variant=variant.id, from_quantity=_quantity(row), price=price, percent_off=percent)
     return variant, given
 
@@ -154,17 +146,17 @@ def _price(row: Row, known: _Known, currency: str) -> tuple[Variant, GivenPrice]
 def _variant(row: Row, known: _Known) -> Variant:
     sku, code = squeeze(row.cells.get("sku", "")), squeeze(row.cells.get("barcode", ""))
     if not sku and not code:
-        raise _Wrong("sku", _("A SKU or a barcode is needed to tell the variants apart."))
+        raise WrongCell(_("A SKU or a barcode is needed to tell the variants apart."), "sku")
     for column, typed in (("sku", sku), ("barcode", code)):
         if was_shortened(typed):
-            raise _Wrong(column, shortened())
+            raise WrongCell(shortened(), column)
     by_sku, by_code = known.skus.get(sku) or known.skus.get(sku.upper()), known.codes.get(normal(code))
     if sku and not by_sku:
-        raise _Wrong("sku", _("No variant has the SKU {sku}.").format(sku=sku[:40]))
+        raise WrongCell(_("No variant has the SKU {sku}.").format(sku=sku[:40]), "sku")
     if code and not by_code and not by_sku:
-        raise _Wrong("barcode", _("No variant has the barcode {code}.").format(code=code[:48]))
+        raise WrongCell(_("No variant has the barcode {code}.").format(code=code[:48]), "barcode")
     if by_sku and by_code and by_sku != by_code:
-        raise _Wrong("barcode", _("{code} is the barcode of {sku}.").format(code=code, sku=by_code.sku))
+        raise WrongCell(_("{code} is the barcode of {sku}.").format(code=code, sku=by_code.sku), "barcode")
     found = by_sku or by_code
     assert found is not None  # noqa: S101 - one of the two was typed, and what was typed is known
     return found
@@ -175,7 +167,7 @@ def _quantity(row: Row) -> int:
     if not typed:
         return 1
     if not (typed.isascii() and typed.isdecimal() and len(typed) < 6 and 1 <= int(typed) <= MOST_PIECES):
-        raise _Wrong("from quantity", _("“{typed}” is not a number of pieces.").format(typed=typed[:40]))
+        raise WrongCell(_("“{typed}” is not a number of pieces.").format(typed=typed[:40]), "from quantity")
     return int(typed)
 
 
@@ -186,9 +178,9 @@ def _amount(row: Row, currency: str) -> int | None:
     try:
         price = parse_amount(typed, currency)
     except WrongAmount as wrong:
-        raise _Wrong("price", why_not_in(currency, wrong, typed)) from None
+        raise WrongCell(why_not_in(currency, wrong, typed), "price") from None
     if price < 0:
-        raise _Wrong("price", _("A price is not below zero."))
+        raise WrongCell(_("A price is not below zero."), "price")
     return price
 
 
@@ -203,5 +195,5 @@ def _percent(row: Row) -> Decimal | None:
         right = False
     if not right:
         message = _("“{typed}” is not a percentage from 0 to 100 with at most 2 decimals.")
-        raise _Wrong("percent off", message.format(typed=typed[:40]))
+        raise WrongCell(message.format(typed=typed[:40]), "percent off")
     return round(percent, 2)

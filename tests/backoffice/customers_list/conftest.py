@@ -22,7 +22,7 @@ def as_it_is(shop: Shop) -> Any:
     """Whatever a test does, the list ends up as the customers are."""
     yield
     filing.catch_up_with_all()
-    assert not list(filing.what_is_wrong())
+    assert not list(filing.misfiled())
     assert Listed.objects.count() == Customer.objects.filter(merged_into=None).count()
 
 

@@ -51,6 +51,19 @@ def test_a_number_is_kept_as_the_form_keeps_it(shop: SmallShop, tmp_path: Path) 
     assert sorted(FieldValue.objects.values_list("value", flat=True)) == ["12.5", "1200"]
 
 
+def test_a_date_of_the_shop_s_own_may_be_yet_to_come(shop: SmallShop, tmp_path: Path) -> None:
+    CustomField.objects.create(label_en="Member until", label_fr="Membre jusqu’au", kind=Kind.DATE)
+    bring(tmp_path, "nom;member until\nCurie;31/12/2199\nJoliot;2199-01-02\n")
+    assert sorted(FieldValue.objects.values_list("value", flat=True)) == ["2199-01-02", "2199-12-31"]
+
+
+def test_a_choice_that_has_a_comma_in_its_name_is_one(shop: SmallShop, tmp_path: Path) -> None:
+    last = CustomField.objects.create(label_en="Last", label_fr="Forme", kind=Kind.SEVERAL_OF)
+    wide = FieldOption.objects.create(field=last, label_en="Wide, round", label_fr="Large, ronde")
+    bring(tmp_path, 'nom;last\nCurie;"wide, round"\n')
+    assert FieldValue.objects.get().value == str(wide.id)
+
+
 def test_own_fields_are_recognised_by_their_labels(shop: SmallShop, tmp_path: Path) -> None:
     colour = CustomField.objects.create(label_en="Colour", label_fr="Couleur", kind=Kind.ONE_OF)
     blue = FieldOption.objects.create(field=colour, label_en="Blue", label_fr="Bleu")

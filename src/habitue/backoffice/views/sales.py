@@ -13,7 +13,7 @@ from habitue.backoffice.forms.sales import SalesForm
 from habitue.backoffice.home import home_zone
 from habitue.backoffice.paging import Order, page_of
 from habitue.journal.perform import perform
-from habitue.journal.verify import what_is_wrong
+from habitue.journal.verify import fault_of
 from habitue.lib.clock import now
 from habitue.sales.actions import reprint_receipt
 from habitue.sales.models import Document, Sale, SaleLine
@@ -57,7 +57,7 @@ def sale(request: StaffRequest, sale_id: UUID) -> HttpResponse:
             "came_back": came_back.order_by("sale__completed_at", "position"),
             "mails": found.mails.select_related("asked_by"),
             "prints": found.duplicates.select_related("by").order_by("number"),
-            "wrong": what_is_wrong(found.entry),
+            "wrong": fault_of(found.entry),
         },
     )
 

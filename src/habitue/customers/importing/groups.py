@@ -17,7 +17,7 @@ from habitue.customers.importing.columns import COLUMNS as ALL_COLUMNS
 from habitue.customers.models import ALL_CUSTOMERS, Customer, CustomerCard, Group
 from habitue.journal.action import Stamp
 from habitue.journal.perform import perform
-from habitue.lib.csvfile import Column, CSVFile, Problem, Row
+from habitue.lib.csvfile import Column, CSVFile, Row, WrongCell
 from habitue.lib.csvreport import Outcome
 from habitue.lib.ids import new_id
 from habitue.lib.text import fold, squeeze
@@ -34,12 +34,6 @@ AT_ONCE = 1000
 type Progress = Callable[[int, int], None]
 
 
-class _Wrong(ValueError):
-    def __init__(self, column: str, message: str) -> None:
-        super().__init__(message)
-        self.column = column
-
-
 class _Groups:
     """Those that there are by their folded names; one that is asked for and not there is made."""
 
@@ -52,9 +46,9 @@ class _Groups:
     def named(self, written: str) -> Group:
         name = squeeze(written)
         if not name:
-            raise _Wrong("group", _("The line names no group."))
+            raise WrongCell(_("The line names no group."), "group")
         if len(name) > LONGEST_NAME:
-            raise _Wrong("group", _("A group's name has at most 60 characters."))
+            raise WrongCell(_("A group's name has at most 60 characters."), "group")
         group = self._there.get(fold(name))
         if group is None:
             colour = len(self._there) % COLOURS + 1
@@ -62,7 +56,7 @@ class _Groups:
             self._there[fold(name)] = group
             self.made += 1
         if group.retired_at:
-            raise _Wrong("group", _("The group “{name}” is retired. Bring it back first.").format(name=name))
+            raise WrongCell(_("The group “{name}” is retired. Bring it back first.").format(name=name), "group")
         return group
 
 
@@ -76,8 +70,8 @@ def import_groups(path: Path, *, stamp: Callable[[], Stamp], country: str, progr
             for row in rows:
                 try:
                     group, customer = _read(row, groups, country)
-                except _Wrong as wrong:
-                    outcome.add_bad([Problem(row.line, file.headers.get(wrong.column, ""), str(wrong))])
+                except WrongCell as wrong:
+                    outcome.add_bad([file.problem(row, wrong)])
                     continue
                 if customer:
                     into.setdefault(group.id, []).append(customer)
@@ -91,8 +85,7 @@ def import_groups(path: Path, *, stamp: Callable[[], Stamp], country: str, progr
 
 
 def _read(row: Row, groups: _Groups, country: str) -> tuple[Group, UUID | None]:
-    if row.problems:
-        raise _Wrong("", row.problems[0].reason)
+    row.refuse_broken()
     told = {name: row.cells[name] for name in _KNOWING if row.cells.get(name, "").strip()}
     customer = _whose(told, country) if told else None
     return groups.named(row.cells.get("group", "")), customer
@@ -103,11 +96,12 @@ def _whose(told: dict[str, str], country: str) -> UUID:
     for name, typed in told.items():
         found = set(_found(name, typed, country))
         if len(found) > 1:
-            raise _Wrong(name, _("Several customers have “{typed}”. Name this one by code.").format(typed=typed[:60]))
+            message = _("Several customers have “{typed}”. Name this one by code.")
+            raise WrongCell(message.format(typed=typed[:60]), name)
         if found:
             return found.pop()
     column, typed = next(iter(told.items()))
-    raise _Wrong(column, _("No customer has “{typed}”.").format(typed=typed[:60]))
+    raise WrongCell(_("No customer has “{typed}”.").format(typed=typed[:60]), column)
 
 
 def _found(name: str, typed: str, country: str) -> Iterator[UUID]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import UTC, date, datetime, timedelta
+from datetime import timedelta
 from functools import cached_property, lru_cache
 from html import unescape
 
@@ -14,10 +14,10 @@ from django.utils.translation import gettext as _
 from habitue.customers.codes import plain
 from habitue.customers.importing.columns import ASIDE, OWN
 from habitue.customers.importing.more import CONSENTS, NETWORKS, MoreReader
-from habitue.customers.importing.wrong import Wrong
 from habitue.customers.models import Group
 from habitue.lib.clock import now
-from habitue.lib.csvfile import Problem, Row
+from habitue.lib.csvfile import Problem, Row, WrongCell
+from habitue.lib.dates import read_moment
 from habitue.lib.phones import WrongPhone, example_phone, parse_phone
 from habitue.lib.text import fold, squeeze
 
@@ -36,7 +36,6 @@ _PLAIN_EMAIL = re.compile(r"[A-Za-z0-9_+]+(?:[.\-][A-Za-z0-9_+]+)*@(?:[a-z0-9]+(
 _NUMBER = re.compile(r"[\x21-\x7e]+")
 _BREAKS = re.compile(r"<br ?/?>|</p>")
 _CARDS = re.compile(r"[,;|\n]+")
-_DAY_FIRST = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})")
 _LANGUAGES = {
     "en": "en", "eng": "en", "english": "en", "anglais": "en",
     "fr": "fr", "fra": "fr", "fre": "fr", "french": "fr", "francais": "fr",
@@ -93,7 +92,7 @@ class Reader:
                 continue
             try:
                 values[place] = clean(typed)
-            except Wrong as wrong:
+            except WrongCell as wrong:
                 values[place] = "?"
                 problems.append(Problem(row.line, self._headers[name], str(wrong)))
         if (full := cells.get("full name")) and not values[1] and not values[2]:
@@ -118,7 +117,7 @@ class Reader:
         for place, part in ((1, first.strip()), (2, last.strip())):
             try:
                 values[place] = _line(80)(part)
-            except Wrong as wrong:
+            except WrongCell as wrong:
                 problems.append(Problem(row.line, self._headers["full name"], str(wrong)))
 
     @cached_property
@@ -129,7 +128,7 @@ class Reader:
         """A shop writes to the mobile; another number is kept aside."""
         try:
             number = self._phone(mobile)
-        except Wrong as wrong:
+        except WrongCell as wrong:
             problems.append(Problem(row.line, self._headers["mobile"], str(wrong)))
             return
         if number and values[_PHONE] and number != values[_PHONE]:
@@ -151,45 +150,26 @@ class Reader:
             return parse_phone(text, self._country)
         except WrongPhone:
             message = _("“{typed}” is not a phone number. Write it like {example}.")
-            raise Wrong(message.format(typed=text[:40], example=example_phone(self._country))) from None
+            raise WrongCell(message.format(typed=text[:40], example=example_phone(self._country))) from None
 
     def _created(self, typed: str) -> str:
         known = self._days.get(typed)
         if known is None:
-            at = moment_of(typed.strip(), month_first=self._country == "US")
+            at = read_moment(typed.strip(), month_first=self._country == "US")
             if at is None or at.year < 1900 or at.date() > self._today:
                 message = _("“{typed}” is not a date that has been. Write it like 2026-01-31.")
-                raise Wrong(message.format(typed=typed[:40]))
+                raise WrongCell(message.format(typed=typed[:40]))
             known = at.isoformat(sep=" ", timespec="seconds").removesuffix("+00:00")
             if len(typed) <= 10:
                 self._days[typed] = known
         return known
 
 
-def moment_of(typed: str, *, month_first: bool) -> datetime | None:
-    """A date alone is noon in UTC, which is that date nearly everywhere."""
-    try:
-        if found := _DAY_FIRST.match(typed):
-            one, two, year = (int(part) for part in found.groups())
-            day = date(year, one, two) if month_first else date(year, two, one)
-            return datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
-        if len(typed) <= 10:
-            day = date.fromisoformat(typed)
-            return datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
-        moment = datetime.fromisoformat(typed)
-    except ValueError:
-        return None
-    try:
-        return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
-    except OverflowError:
-        return None
-
-
 def _line(longest: int) -> Callable[[str], str]:
     def clean(typed: str) -> str:
         text = typed if typed.isalpha() else squeeze(typed)
         if len(text) > longest:
-            raise Wrong(_("It has {length} characters; {most} is the most.").format(length=len(text), most=longest))
+            raise WrongCell(_("It has {length} characters; {most} is the most.").format(length=len(text), most=longest))
         return text
 
     return clean
@@ -222,7 +202,7 @@ def _number(typed: str, longest: int) -> str:
         number = number[1:]  # a spreadsheet's way to keep a long number whole
     if number and (len(number) > longest or not _NUMBER.fullmatch(number)):
         message = _("“{typed}” cannot be a number: up to {most} letters without accents and digits.")
-        raise Wrong(message.format(typed=typed[:60], most=longest))
+        raise WrongCell(message.format(typed=typed[:60], most=longest))
     return number
 
 
@@ -249,7 +229,7 @@ def _email(typed: str) -> str:
             raise ValidationError("too long")
     except ValidationError:
         message = _("“{typed}” is not an e-mail address. Write it like name@example.com.")
-        raise Wrong(message.format(typed=typed[:60])) from None
+        raise WrongCell(message.format(typed=typed[:60])) from None
     return email
 
 
@@ -258,5 +238,5 @@ def _language(typed: str) -> str:
     word = fold(squeeze(typed))
     found = _LANGUAGES.get(word) or _LANGUAGES.get(re.split(r"[-_ /(]", word)[0])
     if word and not found:
-        raise Wrong(_("“{typed}” is not one of the languages: en, fr.").format(typed=typed[:20]))
+        raise WrongCell(_("“{typed}” is not one of the languages: en, fr.").format(typed=typed[:20]))
     return found or ""

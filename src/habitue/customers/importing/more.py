@@ -13,22 +13,20 @@ from functools import cache, partial
 from typing import Any
 
 from babel import Locale
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from habitue.contacts.models import Use
 from habitue.customers.birthdays import birthday_of
 from habitue.customers.importing.columns import ASIDE, OWN
-from habitue.customers.importing.wrong import Wrong
 from habitue.customers.models import Channel, CustomField, Kind, Network, Purpose
-from habitue.customers.own_fields import kept_number
+from habitue.customers.own_fields import LONGEST as LONGEST_OWN
+from habitue.customers.own_fields import read_values
 from habitue.customers.social import LONGEST, social_name
-from habitue.lib.csvfile import Problem, Row
-from habitue.lib.decimals import NotANumber
+from habitue.customers.yes_no import NO, PLAIN_NO, YES
+from habitue.lib.csvfile import Problem, Row, WrongCell
 from habitue.lib.text import fold, squeeze
 
-_YES = {"yes", "y", "true", "1", "oui", "o", "vrai", "x", "si", "subscribed", "opted in", "granted"}
-_PLAIN_NO = {"no", "n", "false", "0", "non", "faux"}
-_NO = _PLAIN_NO | {"unsubscribed", "opted out", "denied", "bounced", "cleaned"}
 _UNSAID = {"", "unknown", "never", "not subscribed", "none", "inconnu", "pending"}
 CONSENTS = {
     "may be kept": (Purpose.KEEP, Channel.NONE),
@@ -49,17 +47,7 @@ NETWORKS = {
     "other network": Network.OTHER,
 }
 _FIRST_OF_ADDRESSES = ("street", "city", "other street", "other city")
-
-
 _NO_YEAR = re.compile(r"(?:--|0000-)?(\d\d)-(\d\d)")
-
-
-class WrongCell(Wrong):
-    """Something is wrong in another `column` that is read together with the one at hand."""
-
-    def __init__(self, message: str, column: str) -> None:
-        super().__init__(message)
-        self.column = column
 
 
 class MoreReader:
@@ -104,9 +92,7 @@ class MoreReader:
         try:
             read(typed)
         except WrongCell as wrong:
-            problems.append(Problem(row.line, self._headers[wrong.column], str(wrong)))
-        except Wrong as wrong:
-            problems.append(Problem(row.line, self._headers[name], str(wrong)))
+            problems.append(Problem(row.line, self._headers[wrong.column or name], str(wrong)))
 
     def _birthday(self, typed: str) -> str:
         text = typed.strip()
@@ -118,7 +104,7 @@ class MoreReader:
             return birthday_of(born.day, born.month, born.year)
         except ValueError:
             message = _("“{typed}” is not a birthday. Write it like 1990-05-17, or --05-17 without the year.")
-            raise Wrong(message.format(typed=text[:40])) from None
+            raise WrongCell(message.format(typed=text[:40])) from None
 
     def _address(self, told: dict[str, Any], cells: Mapping[str, str], name: str, _typed: str) -> None:
         before, use = ("other ", Use.DELIVERY) if name.startswith("other ") else ("", Use.HOME)
@@ -139,9 +125,9 @@ class MoreReader:
         word = fold(squeeze(typed)).replace("_", " ")
         if word in _UNSAID:
             return
-        if word not in _YES | _NO:
-            raise Wrong(_("“{typed}” is neither yes nor no.").format(typed=typed[:40]))
-        given = word in _YES
+        if word not in YES | NO:
+            raise WrongCell(_("“{typed}” is neither yes nor no.").format(typed=typed[:40]))
+        given = word in YES
         if name == "no e-mail":
             if not given:
                 return  # that somebody has not said no is not a yes
@@ -151,50 +137,28 @@ class MoreReader:
         if dated := cells.get("consent date", "").strip():
             try:
                 at = self._moment(dated)
-            except Wrong as wrong:
+            except WrongCell as wrong:
                 raise WrongCell(str(wrong), "consent date") from None
         source = squeeze(cells.get("consent source", "")) or f"{self._source}: {self._headers[name]}"
         # Other systems say a plain no of everybody whom nobody has asked: it takes back a yes, and is no answer else.
-        key = "withdrawn" if word in _PLAIN_NO and not at and name != "no e-mail" else "consents"
+        key = "withdrawn" if word in PLAIN_NO and not at and name != "no e-mail" else "consents"
         told.setdefault(key, []).append([purpose.value, channel.value, given, at, source[:120]])
 
     def _value(self, told: dict[str, list[str]], field: CustomField, typed: str) -> None:
-        told[str(field.id)] = self._values(field, typed.strip())
-
-    def _values(self, field: CustomField, typed: str) -> list[str]:
-        if field.kind == Kind.YES_NO:
-            word = fold(squeeze(typed))
-            if word not in _YES | _NO:
-                raise Wrong(_("“{typed}” is neither yes nor no.").format(typed=typed[:40]))
-            return ["yes" if word in _YES else "no"]
-        if field.kind == Kind.DATE:
-            return [self._moment(typed)[:10]]
-        if field.kind == Kind.NUMBER:
-            return [_number(typed)]
-        if field.kind in {Kind.ONE_OF, Kind.SEVERAL_OF}:
-            several = field.kind == Kind.SEVERAL_OF
-            return sorted({self._option(field, part) for part in (typed.split(",") if several else [typed])})
-        return [squeeze(typed)[:300]]
-
-    def _option(self, field: CustomField, typed: str) -> str:
-        word = fold(squeeze(typed))
-        for option in field.options.all():
-            if not option.retired_at and word in {fold(option.label_en), fold(option.label_fr)}:
-                return str(option.id)
-        raise Wrong(_("“{typed}” is not one of the choices of “{field}”.").format(typed=typed[:40], field=field))
-
-
-def _number(typed: str) -> str:
-    try:
-        return kept_number(typed)
-    except NotANumber:
-        raise Wrong(_("“{typed}” is not a number.").format(typed=typed[:40])) from None
+        # Of a text that is longer than the shop's form takes, the beginning is worth more than a line that is left out.
+        written = squeeze(typed)[:LONGEST_OWN] if field.kind == Kind.TEXT else typed
+        try:
+            told[str(field.id)] = read_values(field, written, month_first=self._country == "US")
+        except ValidationError as wrong:
+            raise WrongCell(wrong.messages[0]) from None
 
 
 def _network(told: dict[str, str], network: Network, typed: str) -> None:
     name = social_name(squeeze(typed))
     if not name or "://" in name or len(name) > LONGEST:
-        raise Wrong(_("“{typed}” is not a name on a network. Write it like @maison.orsel.").format(typed=typed[:40]))
+        raise WrongCell(
+            _("“{typed}” is not a name on a network. Write it like @maison.orsel.").format(typed=typed[:40])
+        )
     told[network.value] = name
 
 
@@ -202,7 +166,7 @@ def _website(typed: str) -> str:
     text = squeeze(typed)
     strange = " " in text or "." not in text or (":" in text and not text.startswith(("http://", "https://")))
     if len(text) > 190 or strange:
-        raise Wrong(_("“{typed}” is not a website. Write it like www.example.com.").format(typed=text[:40]))
+        raise WrongCell(_("“{typed}” is not a website. Write it like www.example.com.").format(typed=text[:40]))
     return text if "://" in text else f"https://{text}"
 
 

@@ -90,7 +90,7 @@ def file(ids: Iterable[UUID]) -> None:
     _file([stored(Customer, "id", id) for id in ids])
 
 
-def what_is_wrong() -> Iterator[str]:
+def misfiled() -> Iterator[str]:
     """Each customer whom the list does not know as they are. For tests and checks; reads all."""
     with writing(), connection.cursor() as cursor:
         found = {row[0]: row for row in Listed.objects.values_list("pk", *_COLUMNS[1:])}

@@ -1,2 +1,0 @@
-class Wrong(ValueError):
-    """The message says what is wrong with one value."""
