@@ -1,6 +1,6 @@
 """Rows written and read by plain SQL, where the ORM's building of the same statement anew costs more than the work.
 
-Only for the paths that every sale takes; the models stay the one description of the tables.
+Only for the paths that every sale and every keystroke take; the models stay the one description of the tables.
 """
 
 from collections.abc import Sequence
@@ -55,3 +55,13 @@ def _field(model: type[Model], name: str) -> "Field[Any, Any]":
 def _fields(model: type[Model]) -> "tuple[Field[Any, Any], ...]":
     # What has a default in the database too is written as it is here: the row's own value counts.
     return tuple(field for field in model._meta.concrete_fields if field.has_db_default() or not field.db_returning)
+
+
+def fetch_all(sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+    """All rows that `sql` answers with, for what is asked at every keystroke: without the layers of Django's cursor,
+    which take longer than a short statement does, and without its log of what was asked.
+    """
+    connection.ensure_connection()
+    with connection.wrap_database_errors:
+        found: list[tuple[Any, ...]] = connection.create_cursor().execute(sql, values).fetchall()
+    return found

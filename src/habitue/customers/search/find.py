@@ -2,8 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-
-from django.db import connection
+from typing import Any
 
 from habitue.customers.codes import plain
 from habitue.customers.models import Customer, CustomerCard
@@ -12,6 +11,7 @@ from habitue.customers.search.reading import Branch, Term, Tier, read, starts
 from habitue.customers.search.spelling import alike
 from habitue.customers.search.tokens import name_words
 from habitue.lib.reading import instances
+from habitue.lib.rows import fetch_all
 from habitue.lib.text import fold, squeeze, words
 
 CANDIDATES = 50
@@ -49,12 +49,8 @@ def recent_customers(limit: int = 20) -> list[Found]:
 
 def recent_keys(limit: int = 20) -> list[int]:
     """The search keys of those seen last."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT search_key FROM customers_customer WHERE merged_into_id IS NULL "
-            f"ORDER BY seen_on DESC, search_key LIMIT {limit}"
-        )
-        return [key for (key,) in cursor.fetchall()]
+    asked = "SELECT search_key FROM customers_customer WHERE merged_into_id IS NULL ORDER BY seen_on DESC, search_key"
+    return [key for (key,) in fetch_all(f"{asked} LIMIT {limit}")]
 
 
 def _places(typed: str, country: str, limit: int) -> dict[int, Tier]:
@@ -118,9 +114,7 @@ def _look(places: dict[int, Tier], branches: Sequence[Branch], limit: int, candi
     asked, values = statement(branches, [candidates if branch.check else limit for branch in branches])
     if not asked:
         return
-    with connection.cursor() as cursor:
-        cursor.execute(asked, values)
-        hits: list[_Hit] = cursor.fetchall()
+    hits: list[Any] = fetch_all(asked, values)
     ends = _ends(hits, branches, candidates)
     names = _Names([hit[3] for hit in hits if branches[hit[0]].check])
     for tier in dict.fromkeys(branch.tier for branch in branches):
@@ -159,10 +153,9 @@ class _Names:
         if key not in self._words:
             some = [key, *(other for other in self._keys if other not in self._words and other != key)][:CANDIDATES]
             select = "SELECT search_key, first_name, last_name, company FROM customers_customer WHERE search_key IN"
-            with connection.cursor() as cursor:
-                cursor.execute(f"{select} ({', '.join(['%s'] * len(some))})", some)
-                self._words |= {other: [] for other in some}
-                self._words |= {found: name_words(*names) for found, *names in cursor.fetchall()}
+            self._words |= {other: [] for other in some}
+            rows = fetch_all(f"{select} ({', '.join(['%s'] * len(some))})", some)
+            self._words |= {found: name_words(*names) for found, *names in rows}
         if tier is Tier.ALIKE:
             return all(spell([word], self._words[key], whole=False) for word in typed)
         return spell(typed, self._words[key], whole=tier is Tier.WHOLE_NAME)

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from django.db import connection
 
 from habitue.customers.models import ALL_CUSTOMERS, Customer
+from habitue.lib.rows import fetch_all
 
 
 class Listed(NamedTuple):
@@ -31,9 +32,7 @@ def listed(keys: Sequence[int]) -> list[Listed]:
     """The customers with these search keys, in the order of the keys; whoever has gone is passed over."""
     if not keys:
         return []
-    with connection.cursor() as cursor:
-        cursor.execute(_select(len(keys), connection.vendor), keys)
-        found = {row[0]: row for row in cursor.fetchall()}
+    found = {row[0]: row for row in fetch_all(_select(len(keys), connection.vendor), keys)}
     return [_listed(found[key]) for key in keys if key in found]
 
 

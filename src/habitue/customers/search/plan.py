@@ -6,6 +6,7 @@ from time import monotonic
 from django.db import connection
 
 from habitue.customers.search.reading import Branch, Term, Tier
+from habitue.lib.rows import fetch_all
 
 AFTER_ALL = "\U0010ffff"
 """Sorts after every character that is kept."""
@@ -75,9 +76,8 @@ class _Popularity:
 
     def _count(self, tokens: list[str]) -> dict[str, int]:
         count = f"(SELECT count(*) FROM (SELECT 1 FROM customers_token WHERE token = %s LIMIT {ENOUGH}) AS counted)"
-        with connection.cursor() as cursor:
-            cursor.execute(f"SELECT {', '.join([count] * len(tokens))}", tokens)
-            return dict(zip(tokens, cursor.fetchone(), strict=True))
+        (counted,) = fetch_all(f"SELECT {', '.join([count] * len(tokens))}", tokens)
+        return dict(zip(tokens, counted, strict=True))
 
 
 _popularity = _Popularity()

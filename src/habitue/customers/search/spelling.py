@@ -8,6 +8,8 @@ from collections.abc import Iterable
 
 from django.db import connection
 
+from habitue.lib.rows import fetch_all
+
 SHORTEST = 4
 LONGEST = 30
 
@@ -51,11 +53,8 @@ def alike(typed: str) -> list[str]:
     if not SHORTEST <= len(typed) <= LONGEST or not _letters(typed):
         return []
     rests = sorted(rests_of(typed))
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT DISTINCT word FROM customers_spelling WHERE rest IN ({', '.join(['%s'] * len(rests))})", rests
-        )
-        return sorted(word for (word,) in cursor.fetchall() if is_one_mistake(typed, word))
+    asked = f"SELECT DISTINCT word FROM customers_spelling WHERE rest IN ({', '.join(['%s'] * len(rests))})"
+    return sorted(word for (word,) in fetch_all(asked, rests) if is_one_mistake(typed, word))
 
 
 def is_one_mistake(one: str, other: str) -> bool:
