@@ -1,5 +1,6 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.test import Client
@@ -126,7 +127,7 @@ def test_pages_follow_each_other_without_gap_or_repetition(
     assert owner.get("/office/sales/", {"after": back.later}).context["page"].rows == first.rows
 
 
-@pytest.mark.parametrize("mark", ["nonsense", "2026-01-01~x", "~", "x" * 500])
+@pytest.mark.parametrize("mark", ["nonsense", "2026-01-01~x", f"2026-01-01T12:00~{UUID(int=1)}", "~", "x" * 500])
 def test_a_mark_that_cannot_be_read_leads_to_the_first_page(owner: Client, sell: Sells, mark: str) -> None:
     sell()
     assert listed(owner, before=mark) == ["1-000001"]

@@ -15,6 +15,7 @@ from habitue.catalogue.models import Kind
 from habitue.customers.brought import batch_that_made, imports_of
 from habitue.customers.following import records_of
 from habitue.customers.models import Consent, Customer, CustomerEvent, Happened, Merge
+from habitue.lib.paging import Mark, before_mark, read_mark, write_mark
 from habitue.messaging.models import Mail
 from habitue.sales.models import Document, Sale, SaleLine, Track
 from habitue.stores.models import Register, Staff
@@ -23,8 +24,6 @@ AT_ONCE = 20
 A_MINUTE = timedelta(minutes=1)
 LINES = 4
 """So many lines of a sale are told."""
-
-type Mark = tuple[datetime, UUID]
 
 
 @dataclass(slots=True)
@@ -62,13 +61,13 @@ class Timeline:
 
 def timeline_of(customer: Customer, country: str, before: str = "") -> Timeline:
     """A page of it. `before` is the mark at which the page before ended."""
-    mark = _read(before)
+    mark = read_mark(before)
     found = [happening for source in _SOURCES for happening in source(customer, mark, country)]
     found.sort(key=lambda each: each.mark, reverse=True)
     shown = found[:AT_ONCE]
     _tell_who_and_where(shown)
     _tell_what_was_bought([each for each in shown if each.sale and each.sale.id == each.id])
-    return Timeline(shown, _write(shown[-1].mark) if len(found) > AT_ONCE else "")
+    return Timeline(shown, write_mark(shown[-1].mark) if len(found) > AT_ONCE else "")
 
 
 def _tell_who_and_where(shown: list[Happening]) -> None:
@@ -225,21 +224,5 @@ _SOURCES: tuple[Callable[[Customer, Mark | None, str], Iterable[Happening]], ...
 def _page(rows: QuerySet[Any], moment: str, mark: Mark | None) -> list[Any]:
     """The latest of one kind that come before the mark: one more than a page takes, so that it shows if there are."""
     if mark:
-        at, id = mark
-        # The first condition says nothing new; it is the one that an index can answer.
-        rows = rows.filter(Q((f"{moment}__lte", at)), Q((f"{moment}__lt", at)) | Q(id__lt=id))
+        rows = before_mark(rows, moment, mark)
     return list(rows.order_by(f"-{moment}", "-id")[: AT_ONCE + 1])
-
-
-def _write(mark: Mark) -> str:
-    at, id = mark
-    return f"{at.isoformat()}~{id}"
-
-
-def _read(written: str) -> Mark | None:
-    at, _between, id = written.partition("~")
-    try:
-        moment = datetime.fromisoformat(at)
-        return (moment, UUID(id)) if moment.tzinfo else None
-    except ValueError:
-        return None

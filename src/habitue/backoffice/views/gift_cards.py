@@ -1,6 +1,5 @@
 """Gift cards: which there are, found by their code; one with all that happened to it; blocked when it is lost."""
 
-from datetime import datetime
 from uuid import UUID
 
 from django.contrib import messages
@@ -12,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from habitue.backoffice import roles
 from habitue.backoffice.forms.money import MonthsForm
-from habitue.backoffice.paging import Order, page_of
+from habitue.backoffice.paging import page_of
 from habitue.balances.actions import block_gift_card, set_balance_policy
 from habitue.balances.gift_codes import card_of, last_of, plain
 from habitue.balances.models import GiftCard, GiftCardEntry
@@ -20,8 +19,6 @@ from habitue.balances.policy import the_policy
 from habitue.journal.perform import perform
 from habitue.sales.models import Sale
 from habitue.stores.access import StaffRequest, go, in_office, office_stamp
-
-LATEST_FIRST = Order("sold_at", "id", datetime.fromisoformat, UUID)
 
 
 @in_office(*roles.LOYALTY)
@@ -38,7 +35,7 @@ def gift_cards(request: StaffRequest) -> HttpResponse:
 
 def _page(request: StaffRequest, form: MonthsForm, *, wrong: str = "", typed: str = "") -> HttpResponse:
     cards = GiftCard.objects.annotate(has=Sum("entries__amount"))
-    page = page_of(cards, LATEST_FIRST, before=request.GET.get("before", ""), after=request.GET.get("after", ""))
+    page = page_of(cards, "sold_at", request.GET)
     rows = [(card, last_of(card.code)) for card in page.rows]
     open_sum = GiftCardEntry.objects.aggregate(sum=Sum("amount"))["sum"] or 0
     context = {"page": page, "rows": rows, "wrong": wrong, "typed": typed, "open_sum": open_sum, "form": form}

@@ -1,6 +1,5 @@
 """The outbox: what was asked for, how it stands, and how it reads."""
 
-from datetime import datetime
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
@@ -9,7 +8,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from habitue.backoffice import roles
 from habitue.backoffice.forms.mail import TestMailForm
-from habitue.backoffice.paging import Order, page_of
+from habitue.backoffice.paging import page_of
 from habitue.backoffice.pdf import as_pdf
 from habitue.messaging.letters import letter_of
 from habitue.messaging.models import Mail, State
@@ -17,7 +16,6 @@ from habitue.messaging.outbox import ask_for_test, is_delivered_here, mail_works
 from habitue.messaging.paper import pdf_of
 from habitue.stores.access import StaffRequest, go, in_office
 
-LATEST_FIRST = Order("asked_at", "id", datetime.fromisoformat, UUID)
 MOST_LOOKS = 30
 """So often a mail's page looks whether it has gone."""
 FRAMED = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'; sandbox"
@@ -30,7 +28,7 @@ def mails(request: StaffRequest) -> HttpResponse:
     state = request.GET.get("state", "")
     if state in State.values:
         found = found.filter(state=state)
-    page = page_of(found, LATEST_FIRST, before=request.GET.get("before", ""), after=request.GET.get("after", ""))
+    page = page_of(found, "asked_at", request.GET)
     return render(request, "backoffice/mails.html", {"page": page, "state": state, "states": State.choices, **_works()})
 
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 from habitue.backoffice import roles
 from habitue.backoffice.forms.sales import SalesForm
 from habitue.backoffice.home import home_zone
-from habitue.backoffice.paging import Order, page_of
+from habitue.backoffice.paging import page_of
 from habitue.journal.perform import perform
 from habitue.journal.verify import fault_of
 from habitue.lib.clock import now
@@ -20,8 +20,6 @@ from habitue.sales.models import Document, Sale, SaleLine
 from habitue.sales.receipts import receipt_of
 from habitue.stores.access import StaffRequest, in_office, office_stamp
 
-LATEST_FIRST = Order("completed_at", "id", datetime.fromisoformat, UUID)
-
 
 @in_office(*roles.SALES)
 @require_GET
@@ -29,7 +27,7 @@ def sales(request: StaffRequest) -> HttpResponse:
     form = SalesForm(request.GET)
     found = Sale.objects.select_related("customer", "staff", "register").prefetch_related("payments")
     found = form.narrow(found) if form.is_valid() else found.none()
-    page = page_of(found, LATEST_FIRST, before=request.GET.get("before", ""), after=request.GET.get("after", ""))
+    page = page_of(found, "completed_at", request.GET)
     narrowed = {name: value for name, value in request.GET.items() if value and name in form.fields}
     context = {"form": form, "page": page, "narrowed": narrowed, "today": None if narrowed else _today()}
     return render(request, "backoffice/sales.html", context)

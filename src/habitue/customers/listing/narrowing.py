@@ -12,6 +12,7 @@ from habitue.customers.listing.facets import Mask
 from habitue.customers.listing.filing import DAY_ZERO
 from habitue.customers.listing.holding import FEW, Holding, with_holdings
 from habitue.customers.models import Customer, Listed, Numbered
+from habitue.lib.paging import beyond
 
 ROWS = 50
 COUNTED = 1000
@@ -153,11 +154,10 @@ def _mark(key: str) -> Listed | None:
 
 def _beyond(rows: QuerySet[Listed], mark: Listed, order: str, *, rising: bool) -> QuerySet[Listed]:
     column = ORDERS[order]
-    value, side, side_of_key = getattr(mark, column), *(("gt", "lt") if rising else ("lt", "gt"))
-    # The first condition says nothing new; it is the one that an index can answer.
-    return rows.filter(
-        Q((f"{column}__{side}e", value)), Q((f"{column}__{side}", value)) | Q((f"customer__{side_of_key}", mark.pk))
-    )
+    value = getattr(mark, column)
+    if rising:
+        return beyond(rows, (column, "gt", value), ("customer", "lt", mark.pk))
+    return beyond(rows, (column, "lt", value), ("customer", "gt", mark.pk))
 
 
 def _number(kind: str, of: UUID) -> int | None:
