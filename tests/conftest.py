@@ -54,9 +54,9 @@ def only_this_machine() -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def rules_of_this_shop() -> None:
     """Each test has a shop of its own, whose prices have the same versions as those of the one before."""
-    from habitue.pricing.rules import forget_rules
+    from habitue.pricing import rules
 
-    forget_rules()
+    rules._kept.clear()
 
 
 @pytest.fixture(autouse=True)

@@ -15,11 +15,11 @@ from habitue.balances.sums import gift_card_of
 from habitue.catalogue.models import Variant
 from habitue.config.cli import main
 from habitue.jobs.models import Job
-from habitue.jobs.worker import work_off
 from habitue.journal.models import Entry
 from habitue.journal.perform import replay
 from habitue.stores.models import Shop
 from tests.backoffice.test_gift_cards import a_card, plain
+from tests.working import work_off
 
 PAGE = "/office/gift-cards/file/"
 FILE = (

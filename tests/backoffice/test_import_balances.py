@@ -6,10 +6,10 @@ from django.test import Client
 from habitue.balances.models import AccountEntry, CreditEntry, LoyaltyEntry
 from habitue.customers.models import Customer, Import
 from habitue.jobs.models import Job
-from habitue.jobs.worker import work_off
 from habitue.stores.models import Role
 from tests.backoffice.conftest import SignedIn
 from tests.backoffice.test_imports import PAGE, bring_in
+from tests.working import work_off
 
 FILE = 'code,name,points,store credit\nC1,Marie Curie,250,"12,50"\nC2,Irène Joliot,,a lot\n'
 CHOSEN = {"column_0": "loyalty", "column_1": "credit"}

@@ -10,12 +10,12 @@ from habitue.customers.actions import create_group, retire_group
 from habitue.customers.importing import import_file
 from habitue.customers.models import Customer, Group, Import, KeptAside
 from habitue.jobs.models import Job
-from habitue.jobs.worker import work_off
 from habitue.journal.action import Stamp
 from habitue.journal.perform import perform
 from habitue.lib.ids import new_id
 from habitue.stores.models import Role, Shop
 from tests.backoffice.conftest import SignedIn
+from tests.working import work_off
 
 PAGE = "/office/customers/imports/"
 LOYVERSE = (

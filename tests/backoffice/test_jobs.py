@@ -6,11 +6,12 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from habitue.jobs import work, worker
+from habitue.jobs import work
 from habitue.jobs.models import Job, State
 from habitue.jobs.work import Failed, Running, start
 from habitue.stores.models import Role, Staff
 from tests.backoffice.conftest import SignedIn
+from tests.working import work_off
 
 
 @pytest.fixture(autouse=True)
@@ -37,7 +38,7 @@ def test_a_job_is_found_again_and_its_file_fetched(signed_in: SignedIn, asked: J
     waiting = client.get(page).text
     assert 'hx-trigger="every 1s"' in waiting
     assert client.get(f"{page}file/").status_code == 404
-    worker.work_off()
+    work_off()
     assert f'href="{page}"' in client.get("/office/jobs/").text
     done = client.get(page, headers={"HX-Request": "true"}).text
     assert f'href="{page}file/"' in done
@@ -49,7 +50,7 @@ def test_a_job_is_found_again_and_its_file_fetched(signed_in: SignedIn, asked: J
 
 
 def test_nobody_but_the_owner_sees_what_others_asked_for(signed_in: SignedIn, owner: Client, asked: Job) -> None:
-    worker.work_off()
+    work_off()
     other = signed_in(Role.STORE_MANAGER)
     assert str(asked.id) not in other.get("/office/jobs/").text
     for route in ("", "file/"):
@@ -68,5 +69,5 @@ def test_a_job_is_stopped_by_its_button(owner: Client, asked: Job) -> None:
 
 def test_what_went_wrong_is_told(owner: Client, people: dict[Role, Staff]) -> None:
     job = start("test_list", by=people[Role.OWNER].id, trouble="The file <is> empty.")
-    worker.work_off()
+    work_off()
     assert "The file &lt;is&gt; empty." in owner.get(f"/office/jobs/{job.id}/").text

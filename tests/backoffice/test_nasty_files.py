@@ -12,8 +12,8 @@ from hypothesis import strategies as some
 
 from habitue.customers.models import Customer, Group, Import
 from habitue.jobs.models import Job, State
-from habitue.jobs.worker import work_off
 from tests.forms_on_pages import EXECUTED, NASTY
+from tests.working import work_off
 
 IMPORTS = "/office/customers/imports/"
 HEADINGS = ("Code", "First name", "Last name", "E-mail", "Phone", "Postcode", "Cards", "Group", "Note", "Odd")

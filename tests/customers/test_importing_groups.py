@@ -11,7 +11,6 @@ from habitue.customers.actions import bring_back_group, create_group, put_in_gro
 from habitue.customers.importing import import_file, run
 from habitue.customers.models import ALL_CUSTOMERS, Customer, Group, Import
 from habitue.jobs.work import start
-from habitue.jobs.worker import work_off
 from habitue.journal.action import Stamp
 from habitue.journal.models import Change
 from habitue.journal.perform import perform
@@ -19,6 +18,7 @@ from habitue.lib.csvreport import Outcome
 from habitue.lib.ids import new_id
 from habitue.sales import baskets
 from tests.shop import SmallShop
+from tests.working import work_off
 
 type Bring = Callable[..., Outcome]
 

@@ -12,6 +12,7 @@ from habitue.jobs import work, worker
 from habitue.jobs.models import Job, State
 from habitue.jobs.work import Failed, Running, ask_to_stop, start
 from habitue.lib.clock import now
+from tests.working import work_off
 
 pytestmark = pytest.mark.django_db
 
@@ -42,7 +43,7 @@ def test_what_was_asked_is_done_and_its_result_kept() -> None:
 
     asked = start("count", by=None, to=5)
     assert asked.state == State.WAITING
-    worker.work_off()
+    work_off()
     done = again(asked)
     assert (done.state, done.result, done.percent, done.tries) == (State.DONE, {"last": 4}, 100, 1)
     assert done.path.read_text() == "all"
@@ -58,7 +59,7 @@ def test_the_oldest_is_done_first() -> None:
 
     for what in ("one", "two", "three"):
         start("note", by=None, what=what)
-    worker.work_off()
+    work_off()
     assert order == ["one", "two", "three"]
 
 
@@ -70,14 +71,14 @@ def test_work_that_is_asked_to_stop_stops_at_its_next_step() -> None:
         raise AssertionError
 
     asked = start("long", by=None)
-    worker.work_off()
+    work_off()
     assert again(asked).state == State.STOPPED
 
 
 def test_work_that_still_waits_is_not_begun_when_stopped() -> None:
     asked = start("nothing of this name", by=None)
     ask_to_stop(asked)
-    worker.work_off()
+    work_off()
     assert (again(asked).state, asked.tries) == (State.STOPPED, 0)
 
 
@@ -91,7 +92,7 @@ def test_a_failure_is_told_and_the_next_is_done() -> None:
         start("fails", by=None, why=""),
         start("nothing of this name", by=None),
     )
-    worker.work_off()
+    work_off()
     assert {again(each).state for each in (told, unforeseen, unknown)} == {State.FAILED}
     assert told.result == {"trouble": "The file is empty."}
     assert "nobody foresaw" in unforeseen.result["trouble"]
@@ -159,7 +160,7 @@ def test_two_workers_share_the_work_and_do_each_piece_once() -> None:
 def test_what_is_done_again_and_again_is_done() -> None:
     seen: list[int] = []
     work.every(60)(lambda: seen.append(1))
-    worker.work_off()
+    work_off()
     assert seen == [1]
 
 
@@ -189,8 +190,8 @@ def test_an_old_job_goes_with_its_file() -> None:
         return {}
 
     old, fresh = start("writes", by=None), start("writes", by=None)
-    worker.work_off()
+    work_off()
     Job.objects.filter(id=old.id).update(ended_at=now() - timedelta(days=8))
-    worker.work_off()
+    work_off()
     assert (again(fresh).path.exists(), old.place.exists()) == (True, False)
     assert not Job.objects.filter(id=old.id).exists()

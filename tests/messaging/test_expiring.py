@@ -8,7 +8,6 @@ from habitue.balances.sums import loyalty_of
 from habitue.customers.actions import GivenAnswer, record_consents
 from habitue.customers.models import Channel, Customer, Purpose, Way
 from habitue.jobs.models import Job
-from habitue.jobs.worker import work_off
 from habitue.journal.action import Stamp
 from habitue.journal.perform import perform
 from habitue.lib.clock import now
@@ -19,6 +18,7 @@ from habitue.messaging.letters import letter_of
 from habitue.messaging.models import Mail
 from tests.balances.loyal import entries, join, plan
 from tests.shop import SmallShop
+from tests.working import work_off
 
 MARCH = date(2026, 3, 31)
 

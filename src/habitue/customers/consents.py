@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from itertools import batched
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from habitue.customers.models import Channel, Consent, ConsentText, Customer, Purpose
 from habitue.lib.reading import instances
@@ -39,14 +39,6 @@ def may(customer: UUID, purpose: Purpose, channel: Channel = Channel.NONE) -> bo
         return False
     answer = answers.get((purpose, channel))
     return bool(answer and answer.given)
-
-
-def who_may(channel: Channel) -> Q:
-    """The customers who may be written to over `channel`, for a query that may look at a million of them."""
-    bit = BITS[channel]
-    sums = [kept + others for kept in (0, KEPT) for others in range(0, sum(BITS.values()) + 1, 4) if others & bit]
-    # The index holds only those who have agreed to something; that this is asked for must be said.
-    return Q(agreed__gt=0, agreed__in=sums)
 
 
 def channels_of(agreed: int) -> list[Channel]:

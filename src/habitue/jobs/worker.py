@@ -47,15 +47,6 @@ def work(leaving: threading.Event) -> None:
         connections.close_all()
 
 
-def work_off() -> None:
-    """Do all that waits, here and now, then what is done again and again. For tests."""
-    known()
-    while one_job():
-        pass
-    for tick in list(TICKS.values()):
-        tick.work()
-
-
 def one_job(leaving: threading.Event | None = None) -> bool:
     """Do the oldest job that waits; False if none does."""
     take_back_what_was_left()

@@ -42,11 +42,6 @@ def rules_at(outlet: UUID) -> Rules:
     return _kept[key]
 
 
-def forget_rules() -> None:
-    """For whoever goes from one database to another in one process."""
-    _kept.clear()
-
-
 def circumstances(
     outlet: UUID,
     moment: datetime,

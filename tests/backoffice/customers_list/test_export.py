@@ -11,10 +11,10 @@ from django.test import Client
 from habitue.backoffice.views import export
 from habitue.customers.listing import writing
 from habitue.customers.models import Customer, Kind
-from habitue.jobs import worker
 from habitue.jobs.models import Job
 from habitue.stores.models import Shop
 from tests.backoffice.customers_list.listed import PAGE, Own, add, names
+from tests.working import work_off
 
 
 def test_those_who_are_ticked_are_written_to_a_file_and_nobody_else(owner: Client, own: Own) -> None:
@@ -54,7 +54,7 @@ def test_a_large_file_is_made_in_the_background(owner: Client, shop: Shop, monke
         add(shop.node, f"Number {number}")
     assert len(owner.post(f"{PAGE}export/?sort=name", {"format": "csv"}).headers["Location"]) > 40
     job = Job.objects.get()
-    worker.work_off()
+    work_off()
     page = owner.get(f"/office/jobs/{job.id}/").text
     assert "3 customers" in page
     fetched = owner.get(f"/office/jobs/{job.id}/file/").getvalue().decode("utf-8-sig")

@@ -6,10 +6,10 @@ from uuid import UUID
 
 from habitue.customers.importing import import_file
 from habitue.jobs.work import start
-from habitue.jobs.worker import work_off
 from habitue.journal.action import Stamp
 from habitue.lib.csvreport import Outcome
 from habitue.stores.models import Shop
+from tests.working import work_off
 
 SHOPIFY = (
     "Customer ID,First Name,Last Name,Email,Accepts Email Marketing,Default Address Company,Default Address Address1,"

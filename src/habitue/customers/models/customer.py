@@ -75,10 +75,7 @@ class Customer(models.Model):
                 name="customer_can_be_told_apart",
             ),
         )
-        indexes = (
-            models.Index(fields=("-seen_on", "search_key"), name="customer_by_recency"),
-            models.Index(fields=("agreed",), name="customer_agreed", condition=models.Q(agreed__gt=0)),
-        )
+        indexes = (models.Index(fields=("-seen_on", "search_key"), name="customer_by_recency"),)
 
     def __str__(self) -> str:
         return self.name
