@@ -163,6 +163,7 @@ def test_nothing_is_sent_in_the_clear_unless_that_is_wanted(asked: Callable[[], 
         assert send_due() == 0
     assert mail_server.received == []
     assert (asked().state, asked().tries) == (State.WAITING, 1)
+    assert "encryption" in asked().trouble
 
 
 def test_one_bad_address_does_not_hold_up_the_others(

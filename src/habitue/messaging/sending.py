@@ -134,6 +134,10 @@ def _hand_over(message: EmailMultiAlternatives) -> None:
         raise Refused(_told(trouble, refused.smtp_code, refused.smtp_error), all=True) from None
     except smtplib.SMTPServerDisconnected:
         raise Refused(_("The mail server broke off the connection."), all=True) from None
+    except smtplib.SMTPNotSupportedError:
+        # Of what is asked of a server here, only the encryption and the password can be missing.
+        told = _("The mail server does not offer what is asked of it: encryption, or a password. See HABITUE_SMTP_URL.")
+        raise Refused(told, all=True) from None
     except (smtplib.SMTPException, OSError) as error:
         reason = getattr(error, "strerror", None) or str(error) or type(error).__name__
         raise Refused(_("The mail server does not answer: %(reason)s") % {"reason": reason}, all=True) from None
