@@ -139,6 +139,37 @@ def test_who_locks_goes_on_where_they_were(newcomer: Client, tom: Staff) -> None
     assert newcomer.post(to, {"pin": "2222", "next": "/till/parked/"}).headers["Location"] == "/till/parked/"
 
 
+def test_whoever_has_left_a_page_types_the_pin_over_it(newcomer: Client, tom: Staff) -> None:
+    newcomer.get(REGISTERS)
+    newcomer.post(pin_page(tom), {"pin": "2222"})
+    here = {"HX-Request": "true", "HX-Current-URL": "http://testserver/till/pay/"}
+    asked = newcomer.post(LOCK, {"staff": str(tom.id)}, headers=here)
+    assert "HX-Redirect" not in asked.headers
+    assert "Tom" in asked.text
+    assert TILL_STAFF not in newcomer.session
+    wrong = newcomer.post(pin_page(tom), {"pin": "9999", "over": "1", "next": "/till/pay/"}, headers=here)
+    assert wrong.status_code == 422
+    assert 'name="over"' in wrong.text
+    right = newcomer.post(pin_page(tom), {"pin": "2222", "over": "1", "next": "/till/pay/"}, headers=here)
+    assert right.status_code == 204
+    assert "unlocked" in right.headers["HX-Trigger"]
+    assert newcomer.session[TILL_STAFF] == str(tom.id)
+
+
+def test_a_page_that_somebody_else_has_left_is_not_unlocked(newcomer: Client, shop: Shop, tom: Staff) -> None:
+    """Another window of the same browser: the page is Hélène's, and Tom stands at the till."""
+    owner = Staff.objects.exclude(id=tom.id).get()
+    newcomer.get(REGISTERS)
+    newcomer.post(pin_page(tom), {"pin": "2222"})
+    here = {"HX-Request": "true", "HX-Current-URL": "http://testserver/till/"}
+    asked = newcomer.post(LOCK, {"staff": str(owner.id)}, headers=here)
+    assert asked.headers["HX-Redirect"].startswith(pin_page(tom))
+    # Nobody stands there any more, and whose page it is has not changed.
+    again = newcomer.post(LOCK, {"staff": str(owner.id)}, headers=here)
+    assert "HX-Redirect" not in again.headers
+    assert owner.name in again.text
+
+
 @pytest.mark.parametrize(
     "elsewhere", ["https://example.com/till/", "//example.com", "/office/", "/till\\@example.com", ""]
 )

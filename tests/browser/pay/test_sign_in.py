@@ -69,13 +69,63 @@ def test_the_lock_keeps_the_basket_and_leads_back_to_the_payment(desk: Desk) -> 
     page.locator("#cash").fill("2")
     page.keyboard.press("Enter")
     expect(desk.said).to_contain_text("Still due")
+    page.locator("#cash").fill("7")
     page.get_by_role("button", name="Lock the till").click()
     expect(page.get_by_role("heading", name="Tom")).to_be_visible()
-    expect(page.locator("body")).not_to_contain_text("Still due")
+    page.keyboard.press("Escape")
+    page.keyboard.press("F10")
+    page.reload()
+    expect(page).to_have_url(re.compile("/till/sign-in/.*next=%2Ftill%2Fpay%2F"))
+    page.get_by_role("link", name="Tom").click()
     page.locator("#pin").fill(PINS["Tom"])
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile("/till/pay/$"))
     expect(page.locator(".payments-taken li")).to_have_count(1)
+    expect(page.locator("#cash")).to_have_value("")
+
+
+def test_what_is_typed_and_not_sent_waits_below_the_lock_for_whoever_typed_it(desk: Desk) -> None:
+    page = desk.page
+    page.clock.install()
+    page.reload()
+    page.locator(".payment-customer [data-opens], #payment-customer [data-opens]").first.click()
+    page.locator("[data-new-customer]").click()
+    first, last = page.locator("#customer_first_name"), page.locator("#customer_last_name")
+    first.fill("Zoé")
+    last.press_sequentially("Qui")
+    page.clock.run_for(10 * 60_000 + 1000)
+    expect(page.locator("#pin")).to_be_focused()
+    for key in ("Escape", "Escape", "F10"):
+        page.keyboard.press(key)
+    expect(page.locator("#lock-veil")).to_be_visible()
+    page.keyboard.type("9999")
+    page.keyboard.press("Enter")
+    expect(page.locator("#pin-error")).to_contain_text("Wrong PIN")
+    page.keyboard.type(PINS["Tom"])
+    page.keyboard.press("Enter")
+    expect(page.locator("#lock-veil")).to_be_hidden()
+    expect(first).to_have_value("Zoé")
+    expect(last).to_be_focused()
+    page.keyboard.type("ll")
+    expect(last).to_have_value("Quill")
+
+
+def test_what_is_typed_to_be_paid_waits_too_and_not_for_somebody_else(desk: Desk) -> None:
+    page = desk.page
+    page.locator("#cash").fill("7")
+    for _ in range(2):
+        page.get_by_role("button", name="Lock the till").click()
+        page.locator("#pin").fill(PINS["Tom"])
+        page.keyboard.press("Enter")
+        expect(page.locator("#lock-veil")).to_be_hidden()
+        expect(page.locator("#cash")).to_have_value("7")
+    page.get_by_role("button", name="Lock the till").click()
+    page.get_by_role("link", name="Somebody else").click()
+    page.get_by_role("link", name="Sam").click()
+    page.locator("#pin").fill(PINS["Sam"])
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("/till/pay/$"))
+    expect(page.locator("#cash")).to_have_value("")
 
 
 def test_somebody_else_goes_on_with_the_same_basket(desk: Desk) -> None:
@@ -105,7 +155,6 @@ def test_it_locks_by_itself_when_nobody_is_there_and_not_while_somebody_types(de
     expect(page.locator("#lock-veil")).to_be_hidden()
     page.clock.run_for(61_000)
     expect(page.get_by_role("heading", name="Tom")).to_be_visible()
-    expect(page).to_have_url(re.compile("/till/sign-in/.*next=%2Ftill%2Fpay%2F"))
 
 
 def test_a_lock_that_cannot_reach_the_server_covers_the_page_all_the_same(desk: Desk) -> None:

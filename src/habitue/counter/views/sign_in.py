@@ -1,5 +1,6 @@
 """Signing in at the till: tap a name, type the PIN."""
 
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -9,6 +10,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods
+from django_htmx.http import trigger_client_event
 
 from habitue.counter.pins import why_not_theirs
 from habitue.stores.access import go, register_of, sign_in_at_till
@@ -44,19 +46,34 @@ def pin(request: HttpRequest, staff_id: UUID) -> HttpResponse:
     if register is None:
         return go(request, "counter:registers")
     person = get_object_or_404(Staff.objects.at_work(), id=staff_id)
-    translation.activate(person.language)
+    page, over_page = _next(request), "over" in request.POST
     wrong = ""
     if request.method == "POST":
+        translation.activate(person.language)
         wrong = why_not_theirs(person, request.POST.get("pin", ""))
         if not wrong:
             sign_in_at_till(request, person)
-            return go(request, _next(request) or "counter:sell")
+            if over_page:
+                return trigger_client_event(HttpResponse(status=204), "unlocked", {})
+            return go(request, page or "counter:sell")
+    return ask_for_pin(request, person, register, page, wrong, over_page=over_page)
+
+
+def ask_for_pin(
+    request: HttpRequest, person: Staff, register: Register, page: str, wrong: str = "", *, over_page: bool = False
+) -> HttpResponse:
+    """A page of its own, or what lies over the page that `person` has left; they go on with `page`."""
+    translation.activate(person.language)
+    locked = over_page or "locked" in request.GET
+    query = {name: value for name, value in (("next", page), ("locked", "1" if locked else "")) if value}
     context = {
         "person": person,
         "register": register,
         "outlet": register.outlet,
-        "locked": "locked" in request.GET,
-        "next": _next(request),
+        "address": resolve_url("counter:pin", person.id) + (f"?{urlencode(query)}" if query else ""),
+        "locked": locked,
+        "over_page": over_page,
+        "next": page,
         "wrong": wrong,
     }
     template = "counter/pin.html#panel" if request.headers.get("HX-Request") else "counter/pin.html"

@@ -2,3 +2,4 @@
 import "../habitue/js/page.js";
 import "../habitue/js/views.js";
 import "./lock.js";
+import "./keypad.js";

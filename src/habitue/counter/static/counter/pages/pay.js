@@ -1,5 +1,4 @@
 import "../till.js";
-import "../keypad.js";
 import "../pay.js";
 import "../latest.js";
 import "../customer_box.js";

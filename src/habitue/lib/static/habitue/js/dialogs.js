@@ -1,6 +1,6 @@
 // Dialogs: <button data-opens="id"> opens <dialog id>, <button data-closes> closes the one it stands in.
 // A <dialog data-arrives> that htmx brings opens by itself, and leaves the page when it closes.
-// A reply may close whatever is open by the event "close-dialog" (HX-Trigger).
+// A reply may close whatever is open by the event "close-dialog" (HX-Trigger), but for a <dialog data-stays>.
 
 const opener = new WeakMap();
 let outside = null; // where the first of several dialogs was opened, each of which came in the place of the last
@@ -78,6 +78,6 @@ function openArrivals(root) {
 document.addEventListener("htmx:afterSwap", () => openArrivals(document));
 document.addEventListener("htmx:oobAfterSwap", () => openArrivals(document));
 document.addEventListener("close-dialog", () => {
-  for (const dialog of document.querySelectorAll("dialog[open]")) dialog.close();
+  for (const dialog of document.querySelectorAll("dialog[open]:not([data-stays])")) dialog.close();
 });
 openArrivals(document);
