@@ -8,7 +8,11 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import closing
+from http.client import HTTPConnection
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from babel.messages.catalog import Catalog
@@ -17,6 +21,7 @@ from click.testing import CliRunner
 
 from habitue.config import catalogues, extraction
 from habitue.config.cli import main
+from habitue.config.cli.opening import answers
 from habitue.lib.sqlite.driver import Database
 
 PROGRAM = Path(sys.executable).with_name("habitue")
@@ -219,6 +224,37 @@ def test_a_data_directory_in_use_and_an_end_when_asked(start: Start, tmp_path: P
     assert f"Habitué is open at http://127.0.0.1:{port}/ (Ctrl-C closes it).\n" in said
     assert "is closed" in said
     assert first.returncode == 0
+
+
+@pytest.mark.usefixtures("ready")
+def test_it_is_said_to_be_open_once_it_answers(tmp_path: Path) -> None:
+    port = _free_port()
+    with subprocess.Popen(
+        [PROGRAM, "run", "--port", str(port)],
+        env=surroundings(tmp_path / "data"),
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as server:
+        assert server.stdout
+        try:
+            while "is open at" not in (line := server.stdout.readline()):
+                assert line, "it has ended"
+            # At the first attempt, with no patience for a server that is still getting ready.
+            with closing(HTTPConnection("127.0.0.1", port, timeout=5)) as asked:
+                asked.request("HEAD", "/till/registers/")
+                assert asked.getresponse().status in {200, 302}
+        finally:
+            server.terminate()
+
+
+def test_what_does_not_answer_is_not_open_yet() -> None:
+    assert not answers("127.0.0.1", _free_port())
+
+
+def test_any_answer_will_do() -> None:
+    with HTTPServer(("127.0.0.1", 0), BaseHTTPRequestHandler) as server:
+        Thread(target=server.handle_request, daemon=True).start()
+        assert answers("127.0.0.1", server.server_port)
 
 
 @pytest.mark.usefixtures("ready")

@@ -11,6 +11,7 @@ from habitue.config.environment import Environment
 from habitue.config.words import gettext as _
 
 from .helper import helper
+from .opening import saying_when_open
 from .prepare import furnish
 from .ready import Refusal, ready
 
@@ -32,8 +33,8 @@ def run(*, demo: bool, port: int | None, host: str | None) -> None:
     furnish(given, demo=demo)
     _let_go_of_the_database()
     shown = "localhost" if given.host in {"0.0.0.0", "::"} else given.host_in_address  # noqa: S104 - compared, not bound to
-    click.echo(_("Habitué is open at {address} (Ctrl-C closes it).").format(address=f"http://{shown}:{given.port}/"))
-    with helper(lock):
+    said = _("Habitué is open at {address} (Ctrl-C closes it).").format(address=f"http://{shown}:{given.port}/")
+    with helper(lock), saying_when_open(said, given.host, given.port, lock):
         _serve(given)
     click.echo(_("Habitué is closed. Everything is kept in {path}.").format(path=given.data))
 
