@@ -78,8 +78,7 @@ class Sly:
             self.sales.append(sale)
 
     def _pay(self, basket: Basket) -> None:
-        lines = baskets.lines_of(basket)
-        offered = redeeming.offer(basket, lines, baskets.price(basket, lines), checkout.due(basket))
+        offered = redeeming.offer(checkout.open_now(basket))
         if offered and offered.enough and (part := self.choose(offered.amount)):
             redeeming.redeem(self.shop.register, part)
         if (has := min(credit_of(self.who.id), checkout.due(basket))) > 0 and (part := self.choose(has)):

@@ -14,8 +14,9 @@ from habitue.catalogue.models import Kind, Variant
 from habitue.counter.repriced import in_money
 from habitue.journal.perform import perform
 from habitue.lib.money import Money, local_manner, type_amount
+from habitue.sales.checkout import Open
 from habitue.sales.models import Tender
-from habitue.sales.paying import Failed, Open, account_offer, credit_offer
+from habitue.sales.paying import Failed, account_offer, credit_offer
 from habitue.stores.access import TillRequest, till_stamp
 from habitue.stores.shop import the_currency
 

@@ -8,20 +8,17 @@ from habitue.balances.loyalty import the_plan
 from habitue.balances.shown import show_units
 from habitue.lib.clock import now
 from habitue.lib.money import Money, type_amount
-from habitue.pricing.basket import PricedBasket
+from habitue.sales.checkout import Open
 from habitue.sales.earning import earned_now
-from habitue.sales.models import Basket, BasketLine
 from habitue.sales.redeeming import offer
 from habitue.stores.access import TillRequest
 from habitue.stores.shop import the_currency
 
 
-def loyalty_on_offer(
-    request: TillRequest, basket: Basket, lines: list[BasketLine], priced: PricedBasket, due: int
-) -> dict[str, Any]:
+def loyalty_on_offer(request: TillRequest, at: Open) -> dict[str, Any]:
     """For the payment page: what the sale earns, what loyalty may pay, and that amount as it would be typed."""
-    units, _day = earned_now(basket, lines, priced, list(basket.payments.all()), now())
-    found = offer(basket, lines, priced, due)
+    units, _day = earned_now(at.basket, at.lines, at.priced, list(at.basket.payments.all()), now())
+    found = offer(at)
     if found is None:
         return {"earns": sum(units)}
     country = request.register.outlet.country

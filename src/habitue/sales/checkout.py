@@ -1,5 +1,9 @@
 """Paying a basket and making a sale of it."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
 from uuid import UUID
 
 from habitue.catalogue.models import Kind
@@ -7,6 +11,7 @@ from habitue.customers.models import Customer
 from habitue.customers.search import freshen
 from habitue.journal.action import Stamp
 from habitue.journal.perform import perform
+from habitue.lib.clock import now
 from habitue.lib.database import writing
 from habitue.lib.ids import new_id
 from habitue.lib.reading import instances, one
@@ -49,6 +54,36 @@ class StillDue(Exception):
         self.minor = minor
 
 
+@dataclass(frozen=True, slots=True)
+class Open:
+    """A basket with what is still due of it."""
+
+    basket: Basket
+    lines: list[BasketLine]
+    priced: PricedBasket
+    due: int
+
+    @property
+    def today(self) -> date:
+        return now().astimezone(self.basket.outlet.zone).date()
+
+    def paid_by(self, tender: Tender, card: UUID | None = None) -> int:
+        noted = self.basket.payments.all()
+        return sum(each.amount for each in noted if each.tender == tender and (not card or each.gift_card_id == card))
+
+    def most(self, tender: Tender, has: int, without: Kind | None = None) -> int:
+        """What the tender pays at most, if there is `has`; it pays nothing of lines of the kind `without`."""
+        costs = zip(self.lines, self.priced.lines, strict=True)
+        bearing = sum(cost.total for line, cost in costs if without is None or line.variant.product.kind != without)
+        return max(0, min(self.due, has, bearing - self.paid_by(tender)))
+
+
+def open_now(basket: Basket) -> Open:
+    lines = lines_of(basket)
+    priced = price(basket, lines)
+    return Open(basket, lines, priced, due(basket, priced, lines))
+
+
 def due(basket: Basket, priced: PricedBasket | None = None, lines: list[BasketLine] | None = None) -> int:
     """What is still to be paid, in minor units; less than nothing where it is to be refunded.
 
@@ -72,35 +107,42 @@ def hold_what_is_paid(register: Register, basket_id: UUID | None = None) -> Bask
     return basket
 
 
-def take_payment(
-    register: Register, tender: Tender, handed_over: int, *, id: UUID | None = None, basket_id: UUID | None = None
+def note_payment(
+    register: Register, pays: Callable[[Open], dict[str, Any]], *, id: UUID | None = None, basket_id: UUID | None = None
 ) -> BasketPayment:
-    """Note that so much was handed over, in minor units. Of cash, what is more than due comes back as change.
+    """Note in the basket what `pays` says of it while it is held. No balance is touched before the sale is completed.
 
-    The same `id` again, as a second click sends it, is the same payment. Raises WrongPayment for nothing or less, and
-    for more than is due by another tender than cash; NothingToPay; AnotherBasket when it is not the basket of
-    `basket_id` that is at the register; OverLimit when more is taken off by hand than may be.
+    The same `id` again, as a second click sends it, is the same payment. Raises NothingToPay; AnotherBasket when it is
+    not the basket of `basket_id` that is at the register; OverLimit when more is taken off by hand than may be; and
+    what `pays` raises.
     """
     with writing():
         basket = hold_what_is_paid(register, basket_id)
-        if id and (taken := basket.payments.filter(id=id).first()):
-            return taken
+        if id and (noted := basket.payments.filter(id=id).first()):
+            return noted
         begin_paying(basket)
-        lines = lines_of(basket)
-        priced = price(basket, lines)
-        open_amount = due(basket, priced, lines)
-        if open_amount <= 0:
+        at = open_now(basket)
+        if at.due <= 0:
             raise NothingToPay
-        check_limits(basket, lines, priced)
-        if handed_over <= 0 or (tender != Tender.CASH and handed_over > open_amount):
+        check_limits(basket, at.lines, at.priced)
+        return BasketPayment.objects.create(id=id or new_id(), basket=basket, **pays(at))
+
+
+def take_payment(
+    register: Register, tender: Tender, handed_over: int, *, id: UUID | None = None, basket_id: UUID | None = None
+) -> BasketPayment:
+    """So much was handed over, in minor units. Of cash, what is more than due comes back as change.
+
+    Raises WrongPayment for nothing or less, and for more than is due by another tender than cash; and as
+    `note_payment` does.
+    """
+
+    def pays(at: Open) -> dict[str, Any]:
+        if handed_over <= 0 or (tender != Tender.CASH and handed_over > at.due):
             raise WrongPayment
-        return BasketPayment.objects.create(
-            id=id or new_id(),
-            basket=basket,
-            tender=tender,
-            amount=min(handed_over, open_amount),
-            tendered=handed_over,
-        )
+        return {"tender": tender, "amount": min(handed_over, at.due), "tendered": handed_over}
+
+    return note_payment(register, pays, id=id, basket_id=basket_id)
 
 
 def take_back_payment(register: Register, payment_id: UUID) -> None:

@@ -4,9 +4,7 @@ Nothing is taken from a balance before the sale is completed; what is not there 
 (`take_back_what_fails`), and everything else stays.
 """
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -14,16 +12,11 @@ from habitue.balances.gift_codes import card_of
 from habitue.balances.models import AccountTerms, GiftCard
 from habitue.balances.sums import account_of, credit_of, gift_card_of
 from habitue.catalogue.models import Kind
-from habitue.lib.clock import now
 from habitue.lib.database import writing
-from habitue.lib.ids import new_id
-from habitue.pricing.basket import PricedBasket
-from habitue.sales.agreed import begin_paying
-from habitue.sales.baskets import hold, lines_of, price
-from habitue.sales.checkout import NothingToPay, WrongPayment, due, hold_what_is_paid
-from habitue.sales.discounts import check_limits
+from habitue.sales.baskets import hold
+from habitue.sales.checkout import NothingToPay, Open, WrongPayment, note_payment, open_now
 from habitue.sales.gift_cards import CardNotGood, is_good
-from habitue.sales.models import Basket, BasketLine, BasketPayment, Tender
+from habitue.sales.models import Basket, BasketPayment, Tender
 from habitue.stores.models import Register, Staff
 
 
@@ -41,30 +34,6 @@ class OverAccountLimit(Exception):
     def __init__(self, limit: int, owed: int) -> None:
         super().__init__()
         self.limit, self.owed = limit, owed
-
-
-@dataclass(frozen=True, slots=True)
-class Open:
-    """A basket with what is still due of it."""
-
-    basket: Basket
-    lines: Sequence[BasketLine]
-    priced: PricedBasket
-    due: int
-
-    @property
-    def today(self) -> date:
-        return now().astimezone(self.basket.outlet.zone).date()
-
-    def paid_by(self, tender: Tender, card: UUID | None = None) -> int:
-        noted = self.basket.payments.all()
-        return sum(each.amount for each in noted if each.tender == tender and (not card or each.gift_card_id == card))
-
-    def most(self, tender: Tender, has: int, without: Kind | None = None) -> int:
-        """What the tender pays at most, if there is `has`; it pays nothing of lines of the kind `without`."""
-        costs = zip(self.lines, self.priced.lines, strict=True)
-        bearing = sum(cost.total for line, cost in costs if without is None or line.variant.product.kind != without)
-        return max(0, min(self.due, has, bearing - self.paid_by(tender)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,33 +105,33 @@ def look_at_card(register: Register, code: str) -> GiftOffer:
     basket = Basket.objects.select_related("outlet").filter(register=register).first()
     if basket is None:
         raise NothingToPay
-    return gift_offer(_open(basket), code)
+    return gift_offer(open_now(basket), code)
 
 
 def pay_by_gift_card(
     register: Register, code: str, amount: int | None = None, *, id: UUID | None = None, basket_id: UUID | None = None
 ) -> BasketPayment:
-    """So many minor units, or all that the card pays. Raises what `gift_offer` raises, and as `take_payment` does."""
+    """So many minor units, or all that the card pays. Raises what `gift_offer` raises, and as `note_payment` does."""
 
-    def offered(at: Open) -> tuple[int, dict[str, Any]]:
+    def pays(at: Open) -> dict[str, Any]:
         offer = gift_offer(at, code)
-        return offer.amount, {"gift_card": offer.card}
+        return _up_to(Tender.GIFT_CARD, offer.amount, amount, gift_card=offer.card)
 
-    return _note(register, Tender.GIFT_CARD, offered, amount, id=id, basket_id=basket_id)
+    return note_payment(register, pays, id=id, basket_id=basket_id)
 
 
 def pay_by_credit(
     register: Register, amount: int | None = None, *, id: UUID | None = None, basket_id: UUID | None = None
 ) -> BasketPayment:
-    """From the customer's store credit. Raises NothingLeft, and as `take_payment` does."""
+    """From the customer's store credit. Raises NothingLeft, and as `note_payment` does."""
 
-    def offered(at: Open) -> tuple[int, dict[str, Any]]:
+    def pays(at: Open) -> dict[str, Any]:
         offer = credit_offer(at)
         if offer is None:
             raise NothingLeft
-        return offer.amount, {}
+        return _up_to(Tender.CREDIT, offer.amount, amount)
 
-    return _note(register, Tender.CREDIT, offered, amount, id=id, basket_id=basket_id)
+    return note_payment(register, pays, id=id, basket_id=basket_id)
 
 
 def pay_on_account(
@@ -173,50 +142,26 @@ def pay_on_account(
     id: UUID | None = None,
     basket_id: UUID | None = None,
 ) -> BasketPayment:
-    """The customer owes it. Raises NothingLeft, OverAccountLimit unless a manager allowed it, and as `take_payment`."""
+    """The customer owes it. Raises NothingLeft, OverAccountLimit unless a manager allowed it, and as `note_payment`."""
 
-    def offered(at: Open) -> tuple[int, dict[str, Any]]:
+    def pays(at: Open) -> dict[str, Any]:
         offer = account_offer(at)
         if offer is None:
             raise NothingLeft
         wanted = offer.amount if amount is None else amount
         if wanted > offer.within and wanted <= offer.amount and allowed_by is None:
             raise OverAccountLimit(offer.limit, offer.owed)
-        return offer.amount, {"allowed_by": allowed_by if wanted > offer.within else None}
+        return _up_to(Tender.ACCOUNT, offer.amount, amount, allowed_by=allowed_by if wanted > offer.within else None)
 
-    return _note(register, Tender.ACCOUNT, offered, amount, id=id, basket_id=basket_id)
-
-
-def _note(
-    register: Register,
-    tender: Tender,
-    offered: Callable[[Open], tuple[int, dict[str, Any]]],
-    amount: int | None,
-    *,
-    id: UUID | None,
-    basket_id: UUID | None,
-) -> BasketPayment:
-    with writing():
-        basket = hold_what_is_paid(register, basket_id)
-        if id and (taken := basket.payments.filter(id=id).first()):
-            return taken
-        begin_paying(basket)
-        at = _open(basket)
-        if at.due <= 0:
-            raise NothingToPay
-        check_limits(basket, list(at.lines), at.priced)
-        most, facts = offered(at)
-        paid = most if amount is None else amount
-        if not 0 < paid <= most:
-            raise WrongPayment(most)
-        facts |= {"tender": tender, "amount": paid, "tendered": paid}
-        return BasketPayment.objects.create(id=id or new_id(), basket=basket, **facts)
+    return note_payment(register, pays, id=id, basket_id=basket_id)
 
 
-def _open(basket: Basket) -> Open:
-    lines = lines_of(basket)
-    priced = price(basket, lines)
-    return Open(basket, lines, priced, due(basket, priced, lines))
+def _up_to(tender: Tender, most: int, amount: int | None, **facts: Any) -> dict[str, Any]:
+    """So much is paid, or all that can be. Raises WrongPayment."""
+    paid = most if amount is None else amount
+    if not 0 < paid <= most:
+        raise WrongPayment(most)
+    return {"tender": tender, "amount": paid, "tendered": paid, **facts}
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,7 +181,7 @@ def take_back_what_fails(register: Register) -> list[Failed]:
         basket = Basket.objects.select_related("outlet").filter(register=register).first()
         if basket is None:
             return []
-        at = _open(basket)
+        at = open_now(basket)
         failed = [*_failed_cards(at), *_failed_credit(at), *_failed_account(at)]
         for each in failed:
             going = basket.payments.filter(tender=each.tender, amount__gt=0)

@@ -1,21 +1,17 @@
 """Paying with loyalty: what a basket's customer may use of theirs, in part if they wish."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from habitue.balances.loyalty import the_plan, units_for, worth_of
 from habitue.balances.models import LoyaltyPlan
 from habitue.balances.sums import loyalty_of
 from habitue.lib.database import writing
-from habitue.lib.ids import new_id
-from habitue.pricing.basket import PricedBasket
-from habitue.sales.agreed import begin_paying
-from habitue.sales.baskets import hold, lines_of, price
-from habitue.sales.checkout import NothingToPay, WrongPayment, due, hold_what_is_paid
-from habitue.sales.discounts import check_limits
+from habitue.sales.baskets import hold
+from habitue.sales.checkout import Open, WrongPayment, note_payment
 from habitue.sales.earning import bought_in_basket, paid_with_loyalty
-from habitue.sales.models import Basket, BasketLine, BasketPayment, Tender
+from habitue.sales.models import Basket, BasketPayment, Tender
 from habitue.stores.models import Register
 
 
@@ -49,36 +45,26 @@ class Offer:
         return self.amount > 0 and self.all_units >= self.plan.least
 
 
-def offer(basket: Basket, lines: Sequence[BasketLine], priced: PricedBasket, open_amount: int) -> Offer | None:
+def offer(at: Open) -> Offer | None:
     """None where loyalty cannot pay: nobody is attached, they have none, or only goods could be paid with it."""
     plan = the_plan()
-    if basket.customer_id is None or not plan.active:
+    if at.basket.customer_id is None or not plan.active:
         return None
-    payments = list(basket.payments.all())
-    has = loyalty_of(basket.customer_id) - sum(payment.units for payment in payments)
-    goods = sum(max(0, each.paid) for each in bought_in_basket(lines, priced))
-    most = min(open_amount, goods - paid_with_loyalty(payments), worth_of(plan, max(0, has)))
+    payments = list(at.basket.payments.all())
+    has = loyalty_of(at.basket.customer_id) - sum(payment.units for payment in payments)
+    goods = sum(max(0, each.paid) for each in bought_in_basket(at.lines, at.priced))
+    most = min(at.due, goods - paid_with_loyalty(payments), worth_of(plan, max(0, has)))
     return Offer(plan, has, most) if has > 0 and most > 0 else None
 
 
 def redeem(register: Register, amount: int, *, id: UUID | None = None, basket_id: UUID | None = None) -> BasketPayment:
-    """Pay so many minor units with the customer's loyalty. The same `id` again is the same payment.
+    """Pay so many minor units with the customer's loyalty.
 
-    Nothing is taken from the balance before the sale is completed. Raises WrongPayment for nothing or for more than it
-    pays, TooFewUnits, NoLoyalty, NothingToPay, AnotherBasket, OverLimit.
+    Raises WrongPayment for nothing or for more than it pays, TooFewUnits, NoLoyalty, and as `note_payment` does.
     """
-    with writing():
-        basket = hold_what_is_paid(register, basket_id)
-        if id and (taken := basket.payments.filter(id=id).first()):
-            return taken
-        begin_paying(basket)
-        lines = lines_of(basket)
-        priced = price(basket, lines)
-        open_amount = due(basket, priced, lines)
-        if open_amount <= 0:
-            raise NothingToPay
-        check_limits(basket, lines, priced)
-        offered = offer(basket, lines, priced, open_amount)
+
+    def pays(at: Open) -> dict[str, Any]:
+        offered = offer(at)
         if offered is None:
             raise NoLoyalty
         if not 0 < amount <= offered.amount:
@@ -86,9 +72,9 @@ def redeem(register: Register, amount: int, *, id: UUID | None = None, basket_id
         units = units_for(offered.plan, amount)
         if units < offered.plan.least:
             raise TooFewUnits(offered.plan.least)
-        return BasketPayment.objects.create(
-            id=id or new_id(), basket=basket, tender=Tender.LOYALTY, amount=amount, tendered=amount, units=units
-        )
+        return {"tender": Tender.LOYALTY, "amount": amount, "tendered": amount, "units": units}
+
+    return note_payment(register, pays, id=id, basket_id=basket_id)
 
 
 def take_back_what_is_not_there(register: Register) -> int | None:

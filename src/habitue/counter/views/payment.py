@@ -23,14 +23,13 @@ from habitue.lib.amounts import why_no_amount
 from habitue.lib.ids import new_id, uuid_or_none
 from habitue.lib.money import Money, WrongAmount, decimal_mark, parse_amount, type_amount
 from habitue.sales import checkout, paying, redeeming
-from habitue.sales.baskets import basket_at, lines_of, price
+from habitue.sales.baskets import basket_at, lines_of
 from habitue.sales.cash import quick_amounts
 from habitue.sales.codes import codes_typed
 from habitue.sales.coming_back import document_of
 from habitue.sales.discounts import OverLimit
 from habitue.sales.gift_cards import CardNotGood
 from habitue.sales.models import Basket, BasketPayment, Document, Tender
-from habitue.sales.paying import Open
 from habitue.sales.repricing import Repricing
 from habitue.sales.returnable import ReturnedAlready
 from habitue.stores.access import TillRequest, at_till, go, till_stamp
@@ -155,18 +154,16 @@ def _what_is_missing(request: TillRequest) -> str:
 def _desk(request: TillRequest) -> Context | None:
     """All that the payment page shows; None when there is nothing to pay for."""
     basket = basket_at(request.register)
-    lines = lines_of(basket) if basket else []
-    if not basket or not lines:
+    at = checkout.open_now(basket) if basket else None
+    if not basket or not at or not at.lines:
         return None
-    priced = price(basket, lines)
-    taken = list(basket.payments.all())
-    due = checkout.due(basket, priced, lines)
+    taken, due = list(basket.payments.all()), at.due
     currency, country, language = the_currency(), request.register.outlet.country, get_language() or ""
     return {
         "basket": basket,
-        "codes": codes_typed(basket, priced),
+        "codes": codes_typed(basket, at.priced),
         "customer": basket.customer,
-        "priced": priced,
+        "priced": at.priced,
         "payments": taken,
         "due": due,
         "overpaid": -due,
@@ -177,9 +174,9 @@ def _desk(request: TillRequest) -> Context | None:
         "due_typed": type_amount(Money(abs(due), currency), country, language),
         "decimal_mark": decimal_mark(currency, country, language),
         "tender": Tender.CASH,
-        **refund_on_offer(basket, lines, due),
-        **loyalty_on_offer(request, basket, lines, priced, due),
-        **balances_on_offer(request, Open(basket, lines, priced, due)),
+        **refund_on_offer(basket, at.lines, due),
+        **loyalty_on_offer(request, at),
+        **balances_on_offer(request, at),
         "fresh": new_id(),
     }
 
