@@ -15,7 +15,7 @@ let walking = false;
 document.addEventListener("pointerdown", () => (walking = false));
 document.addEventListener("keydown", (event) => (walking = event.key.startsWith("Arrow")), true);
 document.addEventListener("click", (event) => {
-  if (event.target.name !== "way" || walking) return;
+  if (!event.target.matches("input[name='way']") || walking) return;
   const amount = document.getElementById(event.target.value);
   amount.focus();
   amount.select();
