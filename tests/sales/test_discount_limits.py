@@ -7,7 +7,7 @@ import pytest
 
 from habitue.catalogue.models import Variant
 from habitue.sales import baskets, checkout, discounts
-from habitue.sales.discounts import ByHand, OverLimit
+from habitue.sales.discounts import ByHand, OverDiscountLimit
 from habitue.sales.models import Basket, BasketLine, Tender
 from habitue.stores.models import Staff
 from tests.shop import SmallShop
@@ -67,13 +67,13 @@ def test_a_line_and_the_whole_sale_pass_the_limit_together(
     till: Till, line: BasketLine, of_line: dict[str, Any], of_sale: dict[str, Any]
 ) -> None:
     till.off_line(line, **of_line)
-    with pytest.raises(OverLimit) as told:
+    with pytest.raises(OverDiscountLimit) as told:
         till.off_sale(**of_sale)
     assert told.value.limit == LIMIT
     assert told.value.together
     till.off_line(line)
     till.off_sale(**of_sale)
-    with pytest.raises(OverLimit):
+    with pytest.raises(OverDiscountLimit):
         till.off_line(line, **of_line)
 
 
@@ -105,7 +105,7 @@ def test_what_a_manager_allowed_on_a_line_lets_nobody_take_more_off_the_sale(
     shop: SmallShop, till: Till, line: BasketLine
 ) -> None:
     till.off_line(line, allowed_by=shop.owner, **percent(20))
-    with pytest.raises(OverLimit):
+    with pytest.raises(OverDiscountLimit):
         till.off_sale(**percent(1))
     till.off_sale(allowed_by=shop.owner, **percent(1))
     till.pay(5000)
@@ -124,7 +124,7 @@ def test_it_is_asked_again_when_the_sale_is_paid(shop: SmallShop, till: Till, li
     till.off_line(line, **percent(5))
     till.off_sale(amount=1000)
     baskets.remove_line(shop.register, other.id)
-    with pytest.raises(OverLimit) as told:
+    with pytest.raises(OverDiscountLimit) as told:
         till.pay(5000)
     assert told.value.limit == LIMIT
     assert not Basket.objects.get().payments.exists()

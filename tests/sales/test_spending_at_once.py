@@ -10,7 +10,7 @@ from django.db import connections
 
 from habitue.balances.actions import change_credit, open_account
 from habitue.balances.models import GiftCardEntry
-from habitue.balances.posting import CardSoldAlready, OverLimit
+from habitue.balances.posting import CardSoldAlready, OverAccountLimit
 from habitue.balances.sums import NotEnough, account_of, credit_of, gift_card_of
 from habitue.customers.models import Customer
 from habitue.journal.perform import perform
@@ -40,7 +40,7 @@ def at_once(shop: SmallShop, sale: Callable[[int], dict[str, Any]]) -> list[str]
             till = tills[place]
             said: dict[str, Any] = {"id": new_id(), "register": till.id, "currency": "EUR", "prices_include_tax": True}
             perform(complete_sale, shop.at_register(till), **(said | sale(place)))
-        except (NotEnough, OverLimit, CardSoldAlready):
+        except (NotEnough, OverAccountLimit, CardSoldAlready):
             return "refused"
         finally:
             connections.close_all()

@@ -60,8 +60,8 @@ class NoAccount(Exception):
     """The customer may not buy on account."""
 
 
-class OverLimit(Exception):
-    """The customer would owe more than their limit: `limit` minor units, of which `owed` are owed already."""
+class OverAccountLimit(Exception):
+    """The customer would owe more than `limit` minor units; `owed` is what they owe, with what is noted already."""
 
     def __init__(self, limit: int, owed: int) -> None:
         super().__init__()
@@ -136,7 +136,7 @@ def spend_credit(posting: Posting, customer: UUID, amount: int, place: int) -> N
 def charge(posting: Posting, customer: UUID, amount: int, place: int, *, due_on: date | None, allowed: bool) -> None:
     """Buy on account (minor units), or, with a negative amount, owe less after a return.
 
-    Raises NoAccount, and OverLimit unless a manager has allowed it.
+    Raises NoAccount, and OverAccountLimit unless a manager has allowed it.
     """
     terms = AccountTerms.objects.filter(customer=customer, closed_at=None).first()
     if amount > 0:
@@ -144,7 +144,7 @@ def charge(posting: Posting, customer: UUID, amount: int, place: int, *, due_on:
             raise NoAccount
         owed = account_of(customer)
         if owed + amount > terms.limit and not allowed:
-            raise OverLimit(terms.limit, owed)
+            raise OverAccountLimit(terms.limit, owed)
     cause = Cause.CHARGED if amount > 0 else Cause.REFUNDED
     said = posting.said(amount, cause, "account", place)
     AccountEntry.objects.create(customer_id=customer, due_on=due_on if amount > 0 else None, **said)

@@ -87,11 +87,7 @@ def records_of(lines: Lines, separator: str) -> Iterator[tuple[int, list[str], b
 
 def encoding_of(file: BinaryIO) -> str:
     start = file.read(4096)
-    for mark, name in (
-        (codecs.BOM_UTF8, "utf-8-sig"),
-        (codecs.BOM_UTF16_LE, "utf-16"),
-        (codecs.BOM_UTF16_BE, "utf-16"),
-    ):
+    for mark, name in _MARKS:
         if start.startswith(mark):
             return name
     if not start.strip():

@@ -113,8 +113,8 @@ def note_payment(
     """Note in the basket what `pays` says of it while it is held. No balance is touched before the sale is completed.
 
     The same `id` again, as a second click sends it, is the same payment. Raises NothingToPay; AnotherBasket when it is
-    not the basket of `basket_id` that is at the register; OverLimit when more is taken off by hand than may be; and
-    what `pays` raises.
+    not the basket of `basket_id` that is at the register; OverDiscountLimit when more is taken off by hand than may be;
+    and what `pays` raises.
     """
     with writing():
         basket = hold_what_is_paid(register, basket_id)

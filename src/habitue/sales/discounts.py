@@ -25,7 +25,7 @@ from habitue.stores.models import Register, Staff
 FIELDS = ("discount_percent", "discount_amount", "discount_reason", "discount_by", "discount_allowed_by")
 
 
-class OverLimit(Exception):
+class OverDiscountLimit(Exception):
     """More is taken off than whoever gives it may, which is `limit` per cent; a manager may allow it.
 
     `together` where it is the discounts of line and sale together that come to more.
@@ -63,7 +63,7 @@ class ByHand:
 
 
 def give_on_line(register: Register, line_id: UUID, by_hand: ByHand) -> BasketLine:
-    """Raises WrongDiscount, and OverLimit unless a manager has allowed it; the line is then as it was."""
+    """Raises WrongDiscount, and OverDiscountLimit unless a manager has allowed it; the line is then as it was."""
     with writing():
         line = hold_line(register, line_id)
         if line.variant.product.kind != Kind.GOODS:
@@ -93,7 +93,7 @@ def give_on_sale(register: Register, staff: Staff, by_hand: ByHand) -> Basket:
 
 
 def check_limits(basket: Basket, lines: list[BasketLine], priced: PricedBasket) -> None:
-    """Nothing that was given passes the limit, which it may once the basket has become smaller. Raises OverLimit."""
+    """Raises OverDiscountLimit where what was given passes the limit, as it may once the basket has become smaller."""
     if over := _over_limits(basket, lines, priced):
         raise next(iter(over.values()))
 
@@ -107,7 +107,7 @@ def _check_limit(basket: Basket, *, only: UUID) -> None:
 
 def _over_limits(
     basket: Basket, lines: list[BasketLine], priced: PricedBasket, *, only: UUID | None = None
-) -> dict[UUID, OverLimit]:
+) -> dict[UUID, OverDiscountLimit]:
     """What passes the limit of whoever allowed it, else of whoever gave it: line or basket by its id.
 
     What is `only` now given must be within their limit with all that is on its lines already. Later the higher limit
@@ -117,22 +117,22 @@ def _over_limits(
     limits = _limits_of([basket, *(line for line in lines if line.quantity > 0)])
     if not limits:
         return {}
-    over: dict[UUID, OverLimit] = {}
+    over: dict[UUID, OverDiscountLimit] = {}
     of_sale = share_of_sale(priced) if basket.discount_percent or basket.discount_amount else NOTHING
     sale_limit = limits.get(basket.id)
     if sale_limit is not None and of_sale.passes(sale_limit):
-        over[basket.id] = OverLimit(sale_limit)
+        over[basket.id] = OverDiscountLimit(sale_limit)
     for line, cost in zip(lines, priced.lines, strict=True):
         of_line, line_limit = share_of_line(cost), limits.get(line.id)
         if line_limit is not None and of_line.passes(line_limit):
-            over[line.id] = OverLimit(line_limit)
+            over[line.id] = OverDiscountLimit(line_limit)
         if not (of_line.off and of_sale.off and cost.wanted.bears_discounts):
             continue
         held = {line.id: line_limit, basket.id: sale_limit}
         known = [limit for limit in held.values() if limit is not None]
         limit = held[only] if only in held else max(known)
         if limit is not None and of_line.with_share_of(of_sale).passes(limit):
-            over.setdefault(only or line.id, OverLimit(limit, together=True))
+            over.setdefault(only or line.id, OverDiscountLimit(limit, together=True))
     return over
 
 

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from habitue.balances.gift_codes import card_of
 from habitue.balances.models import AccountTerms, GiftCard
+from habitue.balances.posting import OverAccountLimit
 from habitue.balances.sums import account_of, credit_of, gift_card_of
 from habitue.catalogue.models import Kind
 from habitue.lib.database import writing
@@ -26,14 +27,6 @@ class NoSuchCard(Exception):
 
 class NothingLeft(Exception):
     """There is nothing (more) to pay with."""
-
-
-class OverAccountLimit(Exception):
-    """The customer would owe more than `limit`; `owed` is what they owe, with what is noted already."""
-
-    def __init__(self, limit: int, owed: int) -> None:
-        super().__init__()
-        self.limit, self.owed = limit, owed
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ def test_up_to_the_limit_of_the_role_of_what_the_promotions_left(
     line = Basket.objects.get().lines.get()
     given = {"by": shop.cashier, "reason": "A regular"}
     discounts.give_on_line(shop.register, line.id, replaced(within, **given))
-    with pytest.raises(discounts.OverLimit) as told:
+    with pytest.raises(discounts.OverDiscountLimit) as told:
         discounts.give_on_line(shop.register, line.id, replaced(beyond, **given))
     assert told.value.limit == 10
     assert Basket.objects.get().lines.get().discount_percent == within.percent
@@ -47,7 +47,7 @@ def replaced(by_hand: ByHand, **more: Any) -> ByHand:
 def test_a_price_asked_for_is_a_discount_too_unless_it_is_higher(shop: SmallShop, loafer: Variant) -> None:
     basket_of(shop, loafer)
     line = Basket.objects.get().lines.get()
-    with pytest.raises(discounts.OverLimit):
+    with pytest.raises(discounts.OverDiscountLimit):
         discounts.give_on_line(shop.register, line.id, ByHand(asked_price=8000, by=shop.cashier))
     for price in (8010, 9900):
         discounts.give_on_line(shop.register, line.id, ByHand(asked_price=price, by=shop.cashier, reason="Window"))
@@ -61,7 +61,7 @@ def test_the_shop_sets_the_limits(shop: SmallShop, loafer: Variant, office: Stam
     basket_of(shop, loafer)
     discounts.give_on_sale(shop.register, shop.cashier, ByHand(percent=Decimal(20), by=shop.cashier, reason="VIP"))
     assert total(shop) == 7120
-    with pytest.raises(discounts.OverLimit):
+    with pytest.raises(discounts.OverDiscountLimit):
         discounts.give_on_sale(shop.register, shop.cashier, ByHand(percent=Decimal(21), by=shop.cashier))
 
 
@@ -69,7 +69,7 @@ def test_what_passes_the_limit_once_the_basket_is_smaller_is_not_paid_for(shop: 
     basket_of(shop, loafer, loafer)
     discounts.give_on_sale(shop.register, shop.cashier, ByHand(amount=1500, by=shop.cashier, reason="A regular"))
     baskets.change_quantity(shop.register, Basket.objects.get().lines.get().id, 1)
-    with pytest.raises(discounts.OverLimit):
+    with pytest.raises(discounts.OverDiscountLimit):
         checkout.take_payment(shop.register, Tender.CASH, 7400)
 
 

@@ -11,6 +11,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from habitue.balances.gift_codes import is_ours, last_of, plain
+from habitue.balances.posting import OverAccountLimit
 from habitue.counter.balances import typed_minor, why_card_not_good
 from habitue.counter.forms.allowing import ManagerForm
 from habitue.counter.repriced import in_money
@@ -19,7 +20,7 @@ from habitue.lib.amounts import why_no_amount
 from habitue.lib.ids import uuid_or_none
 from habitue.lib.money import WrongAmount, parse_amount
 from habitue.sales import checkout, paying
-from habitue.sales.discounts import OverLimit
+from habitue.sales.discounts import OverDiscountLimit
 from habitue.sales.gift_cards import CardNotGood
 from habitue.sales.models import BasketPayment, Tender
 from habitue.stores.access import TillRequest, at_till, go
@@ -108,7 +109,7 @@ def _pay(request: TillRequest, tender: Tender, pay: Pay, shown: dict[str, Any] |
         shown["error"] = say_most(request, wrong.most or 0)
     except paying.NothingLeft:
         shown = {"notice": _("There is nothing left to pay with.")}
-    except paying.OverAccountLimit as over:
+    except OverAccountLimit as over:
         said = _("They owe %(owed)s of at most %(limit)s. More needs a manager.")
         told = said % {"owed": in_money(request, over.owed), "limit": in_money(request, over.limit)}
         shown |= {"told": told, "over": True}
@@ -117,6 +118,6 @@ def _pay(request: TillRequest, tender: Tender, pay: Pay, shown: dict[str, Any] |
         return go(request, "counter:pay")
     except checkout.NothingToPay:
         shown = {}
-    except OverLimit:
+    except OverDiscountLimit:
         shown = {"notice": _("A discount is over its limit. Go back: make it less, or have it allowed.")}
     return show_again(request, **shown)

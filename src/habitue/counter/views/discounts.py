@@ -19,7 +19,7 @@ from habitue.counter.sale import call, show_sale
 from habitue.counter.views.basket import unless_partly_paid
 from habitue.lib.money import Money, local_manner, type_amount
 from habitue.sales import baskets, discounts
-from habitue.sales.discounts import ByHand, OverLimit
+from habitue.sales.discounts import ByHand, OverDiscountLimit
 from habitue.sales.models import Basket, BasketLine
 from habitue.stores.access import TillRequest, at_till
 from habitue.stores.models import Staff
@@ -90,13 +90,13 @@ def _given(request: TillRequest, give: Give, dialog: dict[str, Any]) -> tuple[By
     except baskets.WrongDiscount:
         form.add_error("off", TOO_MUCH_OFF)
         return None, _refuse(request, form, dialog)
-    except OverLimit as over:
+    except OverDiscountLimit as over:
         return _allowed(request, give, form, over, dialog)
     return by_hand, None
 
 
 def _allowed(
-    request: TillRequest, give: Give, form: DiscountForm, over: OverLimit, dialog: dict[str, Any]
+    request: TillRequest, give: Give, form: DiscountForm, over: OverDiscountLimit, dialog: dict[str, Any]
 ) -> tuple[ByHand | None, HttpResponse | None]:
     """A manager's PIN is asked for; with the right one, and within the manager's own limit, it is given."""
     manager = ManagerForm.sent(request.POST)
@@ -104,7 +104,7 @@ def _allowed(
         by_hand = _by_hand(form, request.staff, allowed_by)
         try:
             give(by_hand)
-        except OverLimit as still:
+        except OverDiscountLimit as still:
             over = still
         else:
             return by_hand, None

@@ -10,8 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from habitue.balances.posting import CardSoldAlready, NoAccount
-from habitue.balances.posting import OverLimit as OverTheirLimit
+from habitue.balances.posting import CardSoldAlready, NoAccount, OverAccountLimit
 from habitue.balances.sums import NotEnough
 from habitue.counter.answers import put_at
 from habitue.counter.balances import balances_on_offer, say_failed, say_sold_already
@@ -27,7 +26,7 @@ from habitue.sales.baskets import basket_at, lines_of
 from habitue.sales.cash import quick_amounts
 from habitue.sales.codes import codes_typed
 from habitue.sales.coming_back import document_of
-from habitue.sales.discounts import OverLimit
+from habitue.sales.discounts import OverDiscountLimit
 from habitue.sales.gift_cards import CardNotGood
 from habitue.sales.models import Basket, BasketPayment, Document, Tender
 from habitue.sales.repricing import Repricing
@@ -37,13 +36,13 @@ from habitue.stores.shop import the_currency
 
 REFUSED = (
     checkout.StillDue,
-    OverLimit,
+    OverDiscountLimit,
     CardSoldAlready,
     ReturnedAlready,
     NotEnough,
     CardNotGood,
     NoAccount,
-    OverTheirLimit,
+    OverAccountLimit,
 )
 """Why a sale may not be completed; what was done to the basket stays."""
 
@@ -85,7 +84,7 @@ def payments(request: TillRequest) -> HttpResponse:
         return go(request, "counter:pay")
     except checkout.NothingToPay:
         pass
-    except OverLimit as over:
+    except OverDiscountLimit as over:
         return show_again(request, notice=_say_over_limit(over))
     else:
         return show_again(request, said=say_taken(request, taken))
@@ -122,7 +121,7 @@ def _why_refused(request: TillRequest, why: Exception) -> str:
     match why:
         case checkout.StillDue():
             return _why_not_complete(request, why.minor)
-        case OverLimit():
+        case OverDiscountLimit():
             return _say_over_limit(why)
         case CardSoldAlready():
             return say_sold_already(why.code)
@@ -242,7 +241,7 @@ def _why_not_complete(request: TillRequest, minor: int) -> str:
     return _("More was paid than is due now: remove a payment and take it again.")
 
 
-def _say_over_limit(over: OverLimit) -> str:
+def _say_over_limit(over: OverDiscountLimit) -> str:
     said = _("A discount by hand is more than %(limit)s %% by now. Go back: make it less, or have a manager allow it.")
     return said % {"limit": f"{over.limit.normalize():f}"}
 

@@ -13,8 +13,6 @@ from habitue.lib.csvformat import key_of
 type Targets = list[str]
 """For each column of a file what it is: the name of one of `COLUMNS`, ASIDE, OWN with an id, or "" to pass it over."""
 
-_ASIDE_KEYS = {key_of(name) for name in KEPT_ASIDE}
-
 
 def system_of(header: Sequence[str]) -> System | None:
     keys = {key_of(title) for title in header}

@@ -28,7 +28,9 @@ _CODE, _CARDS, _GROUP, _LANGUAGE, _MORE = (
 )
 _KEPT_ASIDE = '"aside":{'
 """Stands in the JSON of a line of which something is kept aside; in a text of it the quotation marks are escaped."""
-_STORED = tuple("group_id" if name == "group" else name for name in FIELDS[:-3])
+_OF_THE_ROW = slice(FIELDS.index("created_at"))
+"""What a later line may change: not since when somebody is a customer, and cards and `more` only ever grow."""
+_STORED = tuple("group_id" if name == "group" else name for name in FIELDS[_OF_THE_ROW])
 
 type Line = tuple[int, str, str]
 """Its number, the values of `FIELDS` parted by tabs, and its cells as `reading.told_of` parts them."""
@@ -117,7 +119,7 @@ class Matcher:
             merged = [new or old for new, old in zip(values, known.values, strict=True)]
             merged[_MORE] = batch.news(known.id, values[_MORE])
             if (
-                merged[:-3] == known.values[:-3]
+                merged[_OF_THE_ROW] == known.values[_OF_THE_ROW]
                 and not merged[_MORE]
                 and known.cards.issuperset(values[_CARDS].split())
             ):
