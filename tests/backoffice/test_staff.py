@@ -116,7 +116,12 @@ def test_a_store_manager_makes_no_owners_and_changes_none(signed_in: SignedIn, p
     given = {"name": "Gone", "role": "cashier", "language": "fr", "pin": "4321", "password": ""}
     assert manager.post(f"/office/staff/{helene.id}/", given).status_code == 403
     assert manager.post(f"/office/staff/{helene.id}/let-go/").status_code == 403
+    was = (helene.name, helene.role, helene.left_at)
+    helene.refresh_from_db()
+    assert (helene.name, helene.role, helene.left_at) == was
+    assert Staff.objects.count() == len(people)
     assert manager.post("/office/staff/new/", NEW).status_code == 302
+    assert Staff.objects.get(name=NEW["name"]).role == Role.CASHIER
 
 
 def test_nobody_raises_their_own_role(signed_in: SignedIn, people: dict[Role, Staff]) -> None:

@@ -39,8 +39,9 @@ class Till:
     def _by_hand(self, allowed_by: Staff | None, **given: Any) -> ByHand:
         return ByHand(**given, by=self.shop.cashier, reason="A regular", allowed_by=allowed_by)
 
-    def pay(self, amount: int) -> None:
-        checkout.take_payment(self.shop.register, Tender.CASH, amount)
+    def pay(self, amount: int) -> int:
+        """How much was taken."""
+        return checkout.take_payment(self.shop.register, Tender.CASH, amount).amount
 
 
 @pytest.fixture
@@ -91,14 +92,14 @@ def test_up_to_the_limit_they_need_nobody(
 ) -> None:
     till.off_line(line, **of_line)
     till.off_sale(**of_sale)
-    till.pay(5000)
+    assert till.pay(5000) == 5000
 
 
 def test_another_line_bears_its_share_alone(shop: SmallShop, till: Till, line: BasketLine) -> None:
     baskets.put_in(shop.register, shop.cashier, shop.stock("Polish", 333))
     till.off_line(line, **percent(1))
     till.off_sale(**percent(9))
-    till.pay(5000)
+    assert till.pay(5000) == 5000
 
 
 def test_what_a_manager_allowed_on_a_line_lets_nobody_take_more_off_the_sale(
@@ -108,7 +109,7 @@ def test_what_a_manager_allowed_on_a_line_lets_nobody_take_more_off_the_sale(
     with pytest.raises(OverDiscountLimit):
         till.off_sale(**percent(1))
     till.off_sale(allowed_by=shop.owner, **percent(1))
-    till.pay(5000)
+    assert till.pay(5000) == 5000
 
 
 def test_a_manager_allows_a_line_with_what_is_off_the_sale_already(
@@ -116,7 +117,7 @@ def test_a_manager_allows_a_line_with_what_is_off_the_sale_already(
 ) -> None:
     till.off_sale(**percent(10))
     till.off_line(line, allowed_by=shop.owner, **percent(20))
-    till.pay(5000)
+    assert till.pay(5000) == 5000
 
 
 def test_it_is_asked_again_when_the_sale_is_paid(shop: SmallShop, till: Till, line: BasketLine) -> None:
