@@ -89,7 +89,7 @@ def test_afterwards_the_page_is_gone() -> None:
 @pytest.mark.parametrize(
     ("field", "typed", "told"),
     [
-        ("shop_name", "", "This field is required."),
+        ("shop_name", "", "Write the shop&#x27;s name."),
         ("shop_name", "x" * 300, "Too long: at most 80 characters."),
         ("country", "XX", "Select a valid choice"),
         ("currency", "ZZZ", "Select a valid choice"),
@@ -101,7 +101,7 @@ def test_afterwards_the_page_is_gone() -> None:
         ("rate_0", "", "How many per cent?"),
         ("rate_name_0", "", "Give this rate a name."),
         ("rate_name_1", "taux NORMAL", "Two rates have this name."),
-        ("owner_name", "", "This field is required."),
+        ("owner_name", "", "Write your name."),
         ("password", "short", "Too short: at least 10 characters."),
         ("password", "1234567890", "guessed first"),
         ("pin", "12", "A PIN has 4 to 8 digits."),

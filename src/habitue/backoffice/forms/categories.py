@@ -18,7 +18,7 @@ TINTS = (
 
 
 class CategoryForm(forms.Form):
-    name = Line(label=_("Name"), max_length=40)
+    name = Line(label=_("Name"), max_length=40, error_messages={"required": _("Give it a name.")})
     position = forms.IntegerField(
         label=_("Place"),
         min_value=1,
@@ -26,6 +26,7 @@ class CategoryForm(forms.Form):
         widget=forms.TextInput({"inputmode": "numeric", "autocomplete": "off"}),
         help_text=_("Among the categories of the till: 1 stands first."),
         error_messages={
+            "required": _("Write a number, such as 3."),
             "invalid": _("Write a number, such as 3."),
             "min_value": _("Places go from 1 to 999."),
             "max_value": _("Places go from 1 to 999."),

@@ -7,10 +7,14 @@ from habitue.lib.text import squeeze
 class SignInForm(forms.Form):
     name = forms.CharField(
         label=_("Name"),
+        error_messages={"required": _("Write your name.")},
         widget=forms.TextInput({"autocomplete": "username", "autofocus": True, "autocapitalize": "words"}),
     )
     password = forms.CharField(
-        label=_("Password"), strip=False, widget=forms.PasswordInput({"autocomplete": "current-password"})
+        label=_("Password"),
+        strip=False,
+        error_messages={"required": _("Type your password.")},
+        widget=forms.PasswordInput({"autocomplete": "current-password"}),
     )
 
     def clean_name(self) -> str:

@@ -41,7 +41,9 @@ class Pin(forms.CharField):
 
     def __init__(self, **rest: Any) -> None:
         attributes = {"inputmode": "numeric", "autocomplete": "off"}
-        super().__init__(widget=forms.PasswordInput(attributes, render_value=True), strip=True, **rest)
+        said = {"required": _("Choose a PIN: 4 to 8 digits.")}
+        widget = forms.PasswordInput(attributes, render_value=True)
+        super().__init__(widget=widget, strip=True, error_messages=said, **rest)
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:  # noqa: ARG002 - Django's signature
         return {}
@@ -57,7 +59,9 @@ class Password(forms.CharField):
 
     def __init__(self, **rest: Any) -> None:
         attributes = {"autocomplete": "new-password"}
-        super().__init__(widget=forms.PasswordInput(attributes, render_value=True), strip=False, **rest)
+        said = {"required": _("Choose a password: at least 10 characters.")}
+        widget = forms.PasswordInput(attributes, render_value=True)
+        super().__init__(widget=widget, strip=False, error_messages=said, **rest)
 
     def validate(self, value: Any) -> None:
         super().validate(value)
@@ -77,7 +81,8 @@ class Percent(forms.CharField):
     """A tax rate as people write it, "5,5", "5.5 %"; the share 0.055 when it is right."""
 
     def __init__(self, **rest: Any) -> None:
-        super().__init__(widget=forms.TextInput({"inputmode": "decimal", "autocomplete": "off"}), **rest)
+        widget = forms.TextInput({"inputmode": "decimal", "autocomplete": "off"})
+        super().__init__(widget=widget, error_messages={"required": _("Write a rate, such as 5.5.")}, **rest)
 
     def clean(self, value: Any) -> Any:
         typed = str(super().clean(value)).strip()

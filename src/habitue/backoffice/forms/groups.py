@@ -12,7 +12,7 @@ LARGEST_FILE = 2 * 1024 * 1024
 
 
 class GroupForm(forms.Form):
-    name = Line(label=_("Name"), max_length=60)
+    name = Line(label=_("Name"), max_length=60, error_messages={"required": _("Give it a name.")})
     colour = forms.TypedChoiceField(label=_("Colour of its badge"), choices=TINTS, coerce=int)
 
     def __init__(self, *args: Any, group: Group | None = None, **rest: Any) -> None:

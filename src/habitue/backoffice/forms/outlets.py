@@ -12,7 +12,7 @@ from habitue.stores.models import Register
 
 
 class OutletForm(forms.Form):
-    name = Line(label=_("Name"), max_length=80)
+    name = Line(label=_("Name"), max_length=80, error_messages={"required": _("Give it a name.")})
     address = Line(label=_("Address"), max_length=200, required=False, help_text=_("As it stands on the receipt."))
     country = forms.ChoiceField(label=_("Country"))
     time_zone = forms.ChoiceField(label=_("Time zone"))
@@ -34,7 +34,7 @@ class OutletForm(forms.Form):
 
 
 class RegisterForm(forms.Form):
-    name = Line(label=_("Name"), max_length=40)
+    name = Line(label=_("Name"), max_length=40, error_messages={"required": _("Give it a name.")})
 
     def __init__(self, *args: Any, register: Register | None = None, **rest: Any) -> None:
         super().__init__(*args, **rest)
@@ -42,6 +42,7 @@ class RegisterForm(forms.Form):
             self.fields["code"] = Line(
                 label=_("Code"),
                 max_length=6,
+                error_messages={"required": _("1 to 6 letters and digits, please.")},
                 help_text=_("Begins every receipt number of this register, and stays: 1 to 6 letters and digits."),
             )
 

@@ -4,9 +4,11 @@ from django.utils.translation import gettext_lazy as _
 from habitue.backoffice.forms.fields import Line
 from habitue.stores.models import Language
 
+WRONG_MINUTES = _("Write a number of minutes from 1 to 480.")
+
 
 class ShopForm(forms.Form):
-    name = Line(label=_("Shop name"), max_length=80)
+    name = Line(label=_("Shop name"), max_length=80, error_messages={"required": _("Write the shop's name.")})
     language = forms.ChoiceField(
         label=_("Language"),
         choices=Language.choices,
@@ -17,4 +19,5 @@ class ShopForm(forms.Form):
         min_value=1,
         max_value=480,
         help_text=_("Minutes without anybody touching it. The basket stays."),
+        error_messages=dict.fromkeys(("required", "invalid", "min_value", "max_value"), WRONG_MINUTES),
     )

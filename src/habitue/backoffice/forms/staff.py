@@ -19,7 +19,7 @@ def roles_given_by(giver: Staff) -> tuple[Role, ...]:
 class StaffForm(forms.Form):
     """A person of the staff: a new one, one who is there (`person`), or oneself, whose role stays."""
 
-    name = Line(label=_("Name"), max_length=60)
+    name = Line(label=_("Name"), max_length=60, error_messages={"required": _("Write this person's name.")})
     role = forms.ChoiceField(label=_("Role"))
     language = forms.ChoiceField(label=_("Language"), choices=Language.choices)
     pin = Pin(label=_("PIN for the till"), help_text=_("4 to 8 digits."))

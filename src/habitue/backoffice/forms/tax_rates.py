@@ -9,7 +9,7 @@ from habitue.catalogue.models import TaxRate
 
 
 class TaxRateForm(forms.Form):
-    name = Line(label=_("Name"), max_length=40)
+    name = Line(label=_("Name"), max_length=40, error_messages={"required": _("Give it a name.")})
     rate = Percent(label=_("Rate in per cent"))
 
     def __init__(self, *args: Any, tax_rate: TaxRate | None = None, **rest: Any) -> None:

@@ -57,14 +57,19 @@ def proposed_anew(typed: dict[str, Any]) -> dict[str, Any]:
 class WelcomeForm(forms.Form):
     """All that opens a shop."""
 
-    shop_name = Line(label=_("Shop name"), max_length=80)
+    shop_name = Line(label=_("Shop name"), max_length=80, error_messages={"required": _("Write the shop's name.")})
     language = forms.ChoiceField(label=_("Language"), choices=Language.choices)
     country = forms.ChoiceField(label=_("Country"))
     proposed_for = forms.CharField(required=False, widget=forms.HiddenInput)
     currency = forms.ChoiceField(label=_("Currency"))
     time_zone = forms.ChoiceField(label=_("Time zone"))
     prices_include_tax = Tick(label=_("Prices include tax"))
-    owner_name = Line(label=_("Your name"), max_length=60, widget=forms.TextInput({"autocomplete": "name"}))
+    owner_name = Line(
+        label=_("Your name"),
+        max_length=60,
+        error_messages={"required": _("Write your name.")},
+        widget=forms.TextInput({"autocomplete": "name"}),
+    )
     password = Password(label=_("Password for the back office"), help_text=_("At least 10 characters."))
     pin = Pin(label=_("PIN for the till"), help_text=_("4 to 8 digits."))
 
