@@ -61,7 +61,7 @@ def test_no_form_says_it_in_djangos_words() -> None:
     assert [each for each in fields if "required" in each[2]] == []
 
 
-def _all(form: type) -> Iterator[type]:
+def _all(form: type[forms.BaseForm]) -> Iterator[type[forms.BaseForm]]:
     for each in form.__subclasses__():
         yield each
         yield from _all(each)
