@@ -55,9 +55,10 @@ def show_customer(
     request: TillRequest, said: str, *, closes: bool = True, repriced: Repricing | None = None, refused: str = ""
 ) -> HttpResponse:
     """The answer to a change of the customer: the sale, or the customer's place on the payment or receipt screen."""
-    if where_asked(request) == "receipt":
+    where = where_asked(request)
+    if where == "receipt":
         return show_on_receipt(request, sale_of_receipt(request), said)
-    if request.POST.get("where") != "pay":
+    if where == "sell":
         # The next product is asked for once the form is closed, which gives the focus back to where it was opened.
         events = {"sale-goes-on": "", "close-dialog": ""} if closes else {"sale-goes-on": ""}
         return show_sale(

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from habitue.counter.answers import put_at
 from habitue.counter.repriced import reprice
 from habitue.counter.sale import show_sale
+from habitue.counter.views.attaching import where_asked
 from habitue.counter.views.payment import show_payment
 from habitue.pricing.models import Promotion
 from habitue.pricing.promotions import Why
@@ -93,5 +94,4 @@ def _why_not(refused: NotForNow) -> str:
 
 
 def _where(request: TillRequest) -> str:
-    asked = request.POST.get("where") or request.GET.get("where") or ""
-    return "pay" if asked == "pay" else "sell"
+    return "pay" if where_asked(request) == "pay" else "sell"

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from habitue.counter.views.attaching import now_of
+from habitue.counter.views.attaching import now_of, where_asked
 from habitue.counter.whose import of_a_customer_here
 from habitue.customers.actions import GivenAnswer, record_consents
 from habitue.customers.consent_form import answer_id, text_shown
@@ -81,7 +81,7 @@ def consents(request: TillRequest, customer_id: UUID) -> HttpResponse:
 @at_till
 def not_kept(request: TillRequest) -> HttpResponse:
     """Somebody does not want to be kept: the sale goes on without a record."""
-    if request.POST.get("where") == "receipt":
+    if where_asked(request) == "receipt":
         # The sale is completed already, and what lies in the next basket is somebody else's.
         return HttpResponse(headers={"HX-Trigger": "close-dialog"})
     return now_of(request, None, _("The sale goes on without a customer. Nothing that was typed is kept."))
@@ -107,7 +107,7 @@ def _questions(request: TillRequest, customer: Customer) -> dict[str, Any]:
         "customer": customer,
         "language": customer.language,
         "minted": new_id(),
-        "where": "pay" if "pay" in {request.POST.get("where"), request.GET.get("where")} else "sell",
+        "where": "pay" if where_asked(request) == "pay" else "sell",
         "refused": agreed_by(answers) == REFUSED,
         "questions": [
             Question(

@@ -9,7 +9,7 @@ from habitue.catalogue.search import retired_of_scan, variant_of_scan
 from habitue.counter.customer_rows import shown_name
 from habitue.counter.forms.lines import WRONG_QUANTITY
 from habitue.counter.views import gift_cards
-from habitue.counter.views.attaching import attached
+from habitue.counter.views.attaching import attached, where_asked
 from habitue.counter.views.basket import add, unless_partly_paid
 from habitue.counter.views.codes import scanned
 from habitue.counter.views.customers import offer_card
@@ -42,8 +42,7 @@ def scan(request: TillRequest) -> HttpResponse:
     read = squeeze(request.POST.get("code", ""))
     code = read[:LONGEST_CODE]
     returns = request.POST.get("changed") == "return"
-    asked = request.POST.get("where", "")
-    where = asked if asked in {"pay", "receipt"} else "sell"
+    where = where_asked(request)
     if request.POST.get("changed") == "gift_card":
         holder = customer_of_scan(code)
         return attached(request, holder) if holder else gift_cards.code_scanned(request, code)
