@@ -94,7 +94,7 @@ def test_a_likely_duplicate_is_shown_while_it_is_typed(till: Client, known: Know
 
 def test_a_card_scanned_into_the_open_form_is_offered_or_shows_whose_it_is(till: Client, known: Knows) -> None:
     known("Marie", "Curie", cards=["290012778"])
-    scanned = {"where": "sell", "form": "open"}
+    scanned = {"where": "sell", "form": "customer"}
     answer = till.post("/till/scan/", {"code": "310000001", **scanned})
     assert answer.headers["HX-Retarget"] == "#alike"
     assert "Card 310000001 is nobody" in answer.text

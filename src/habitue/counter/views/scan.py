@@ -37,22 +37,23 @@ def scan(request: TillRequest) -> HttpResponse:
     A promotion's code counts, and a receipt's QR code brings up what can come back of it. On the receipt screen a
     customer is that of the next basket, or of the sale itself while it is nobody's.
 
-    While the form of a new customer is open, a card is offered to it, or shows whose it is already.
+    An open `form` takes what is for it: that of a customer is offered a card, or shows whose it is already; those of
+    a gift card and of a return without a receipt take the code, or the product.
     """
     read = squeeze(request.POST.get("code", ""))
     code = read[:LONGEST_CODE]
-    returns = request.POST.get("changed") == "return"
+    form = request.POST.get("form")
     where = where_asked(request)
-    if request.POST.get("changed") == "gift_card":
+    if form == "gift_card":
         holder = customer_of_scan(code)
         return attached(request, holder) if holder else gift_cards.code_scanned(request, code)
     if variant := variant_of_scan(code):
-        return _over_the_sale(show_chosen(request, variant)) if returns else _add(request, variant, where)
+        return _over_the_sale(show_chosen(request, variant)) if form == "return" else _add(request, variant, where)
     if blocked := blocked_card(code):
         context = {"code": blocked.number, "name": shown_name(who_is_now(blocked.customer))}
         return render(request, "counter/blocked_card.html", context)
     customer = customer_of_scan(code)
-    if request.POST.get("form") and not returns:
+    if form == "customer":
         return offer_card(request, code, customer)
     if customer:
         return _at_receipt(request, customer) if where == "receipt" else attached(request, customer)

@@ -81,8 +81,8 @@ function send(code) {
   if (!place || !code) return;
   for (const dialog of document.querySelectorAll("dialog[open][data-gives-way]")) dialog.close();
   const form = document.querySelector("dialog[open] form[data-takes-scan]");
-  const values = { code, where: place.dataset.where, form: form ? "open" : "" };
-  if (form) values.changed = form.dataset.takesScan;
+  const { takesScan = "", changed = "" } = form?.dataset ?? {};
+  const values = { code, where: place.dataset.where, form: takesScan, changed };
   // That the server cannot be reached is said by trouble.js.
   const context = { source: place, target: place, swap: "innerHTML", values };
   window.htmx.ajax("POST", place.dataset.scan, context).catch(() => {});
