@@ -21,3 +21,16 @@ def read_decimal(typed: str) -> Decimal:
 def read_percent(typed: str) -> Decimal:
     """The same of "12,5 %"."""
     return read_decimal(typed.replace("%", ""))
+
+
+def can_be_off(percent: Decimal) -> bool:
+    """Whether so many per cent can be taken off a price: from 0 to 100, with at most two decimals."""
+    return 0 <= percent <= 100 and percent == round(percent, 2)
+
+
+def read_percent_off(typed: str) -> Decimal:
+    """Raises NotANumber, for what cannot be taken off too."""
+    percent = read_percent(typed)
+    if not can_be_off(percent):
+        raise NotANumber(typed)
+    return percent

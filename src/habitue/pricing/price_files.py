@@ -16,7 +16,7 @@ from habitue.catalogue.models import Barcode, Variant
 from habitue.lib.amounts import why_not_in
 from habitue.lib.csvfile import Column, CSVFile, Row, WrongCell, safe_cell
 from habitue.lib.csvreport import Outcome
-from habitue.lib.decimals import NotANumber, read_percent
+from habitue.lib.decimals import NotANumber, read_percent_off
 from habitue.lib.ids import new_id
 from habitue.lib.money import Money, WrongAmount, major, parse_amount
 from habitue.lib.text import squeeze
@@ -189,11 +189,7 @@ def _percent(row: Row) -> Decimal | None:
     if not typed:
         return None
     try:
-        percent = read_percent(typed)
-        right = 0 <= percent <= 100 and percent == round(percent, 2)
+        return round(read_percent_off(typed), 2)
     except NotANumber:
-        right = False
-    if not right:
         message = _("“{typed}” is not a percentage from 0 to 100 with at most 2 decimals.")
-        raise WrongCell(message.format(typed=typed[:40]), "percent off")
-    return round(percent, 2)
+        raise WrongCell(message.format(typed=typed[:40]), "percent off") from None

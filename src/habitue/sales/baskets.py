@@ -16,6 +16,7 @@ from habitue.customers.following import customer_now, who_is_now
 from habitue.customers.models import Customer
 from habitue.lib.clock import now
 from habitue.lib.database import writing
+from habitue.lib.decimals import can_be_off
 from habitue.lib.reading import instances, one
 from habitue.pricing.basket import Buyer, Circumstances, PricedBasket, price_basket
 from habitue.pricing.rules import circumstances
@@ -291,7 +292,7 @@ def _check_quantity(quantity: int) -> None:
 
 
 def check_discount(listed: int, percent: Decimal | None, amount: int | None) -> None:
-    if percent is not None and not (0 <= percent <= 100 and percent == round(percent, 2)):
+    if percent is not None and not can_be_off(percent):
         raise WrongDiscount
     if amount is not None and not 0 <= amount <= listed:
         raise WrongDiscount

@@ -1,13 +1,12 @@
 """What is typed at a line of the basket: how many, and what is taken off."""
 
-from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from habitue.lib.amounts import why_wrong
-from habitue.lib.decimals import NotANumber, read_percent
+from habitue.lib.decimals import NotANumber, read_percent_off
 from habitue.lib.money import WrongAmount, parse_amount
 from habitue.lib.text import squeeze
 from habitue.sales.models.basket import MOST_OF_A_LINE
@@ -84,10 +83,6 @@ class DiscountForm(forms.Form):
 
     def _read_percent(self, cleaned: dict[str, Any], typed: str) -> None:
         try:
-            percent = read_percent(typed)
+            cleaned["percent"] = read_percent_off(typed)
         except NotANumber:
-            percent = Decimal(-1)
-        if 0 <= percent <= 100 and percent == round(percent, 2):
-            cleaned["percent"] = percent
-        else:
             self.add_error("off", WRONG_PERCENT)
