@@ -2,7 +2,7 @@ import pytest
 from django.test import Client
 
 from habitue.catalogue.models import Variant
-from habitue.sales import baskets
+from habitue.sales import baskets, parking
 from habitue.stores.models import Outlet, Register, Role, Staff
 from tests.backoffice.conftest import Sells
 
@@ -114,7 +114,7 @@ def test_parked_sales_keep_a_register_that_can_take_them_up(
     owner: Client, second: Register, register: Register, loafer: Variant, people: dict[Role, Staff]
 ) -> None:
     baskets.put_in(register, people[Role.CASHIER], loafer)
-    baskets.park(register, "the lady with the dog")
+    parking.park(register, "the lady with the dog")
     assert "Register 2 is retired." in retire(owner, second)
     owner.post("/office/outlets/new/", GIVEN)
     elsewhere = Outlet.objects.get(name="Orsel Lille")

@@ -5,7 +5,7 @@ from django.test import Client
 from habitue.catalogue.models import Variant
 from habitue.customers.models import Customer
 from habitue.lib.ids import new_id
-from habitue.sales import baskets, checkout
+from habitue.sales import baskets, checkout, parking
 from habitue.sales.models import Basket, Tender
 from habitue.stores.models import Register, Staff
 
@@ -69,7 +69,7 @@ def test_what_is_partly_paid_is_neither_parked_nor_pushed_aside(
     till: Client, register: Register, tom: Staff, loafer: Variant
 ) -> None:
     baskets.put_in(register, tom, loafer)
-    parked = baskets.park(register)
+    parked = parking.park(register)
     assert parked
     baskets.put_in(register, tom, loafer)
     checkout.take_payment(register, Tender.CASH, 1000)

@@ -11,7 +11,7 @@ from habitue.customers.models import Customer
 from habitue.journal.action import Stamp
 from habitue.lib.clock import now
 from habitue.lib.ids import new_id
-from habitue.sales import baskets, checkout
+from habitue.sales import baskets, checkout, parking
 from habitue.sales.models import Duplicate, Sale, Tender
 from habitue.stores.models import Outlet, Register, Staff
 
@@ -61,7 +61,7 @@ def test_a_basket_of_theirs_that_is_parked_is_told(
 ) -> None:
     baskets.put_in(register, tom, loafer)
     baskets.attach_customer(register, tom, marie)
-    baskets.park(register)
+    parking.park(register)
     assert "1 parked sale of theirs" in attach(till, marie)
 
 

@@ -12,7 +12,7 @@ from habitue.journal.action import Stamp
 from habitue.journal.perform import perform
 from habitue.pricing.actions import retire_promotion
 from habitue.pricing.models import Promotion
-from habitue.sales import agreed, baskets, checkout
+from habitue.sales import agreed, baskets, checkout, parking
 from habitue.sales.agreed import HOLDS, HOLDS_ONCE_PAID
 from habitue.sales.models import Basket, Sale, Tender
 from habitue.sales.tracking import track
@@ -124,10 +124,10 @@ def test_what_is_parked_is_priced_when_it_is_taken_up(
     shop: SmallShop, clock: Clock, loafer: Variant, happy: Promotion
 ) -> None:
     baskets.put_in(shop.register, shop.cashier, loafer)
-    parked = baskets.park(shop.register)
+    parked = parking.park(shop.register)
     assert parked
     clock.at = END + MINUTE
-    baskets.take_up(shop.register, parked.id)
+    parking.take_up(shop.register, parked.id)
     assert total(shop) == 10_000
 
 

@@ -3,7 +3,7 @@ from decimal import Decimal
 import pytest
 
 from habitue.lib.ids import new_id
-from habitue.sales import baskets, checkout, discounts
+from habitue.sales import baskets, checkout, discounts, parking
 from habitue.sales.discounts import ByHand
 from habitue.sales.models import Basket, Tender
 from tests.shop import SmallShop
@@ -53,7 +53,7 @@ def test_a_basket_that_is_partly_paid_keeps_its_lines_and_price(shop: SmallShop)
         lambda: discounts.give_on_line(shop.register, line.id, ByHand(amount=100)),
         lambda: baskets.remove_line(shop.register, line.id),
         lambda: baskets.empty(shop.register),
-        lambda: baskets.park(shop.register),
+        lambda: parking.park(shop.register),
     ):
         with pytest.raises(baskets.PartlyPaid):
             change()
@@ -66,49 +66,49 @@ def test_a_parked_sale_is_taken_up_at_another_till(shop: SmallShop) -> None:
     second = shop.another_register()
     baskets.put_in(shop.register, shop.cashier, shop.stock())
     baskets.attach_customer(shop.register, shop.cashier, shop.welcome())
-    parked = baskets.park(shop.register, "red coat")
+    parked = parking.park(shop.register, "red coat")
     assert parked
     assert baskets.basket_at(shop.register) is None
-    assert [basket.parked_as for basket in baskets.parked_at(second)] == ["red coat"]
-    baskets.take_up(second, parked.id)
+    assert [basket.parked_as for basket in parking.parked_at(second)] == ["red coat"]
+    parking.take_up(second, parked.id)
     basket = baskets.basket_at(second)
     assert basket
     assert (basket.id, str(basket.customer), len(baskets.lines_of(basket))) == (parked.id, "Marie Curie", 1)
-    assert baskets.parked_at(second) == []
+    assert parking.parked_at(second) == []
 
 
 def test_what_is_open_is_parked_when_another_is_taken_up(shop: SmallShop) -> None:
     loafer = shop.stock()
     baskets.put_in(shop.register, shop.cashier, loafer)
-    first = baskets.park(shop.register)
+    first = parking.park(shop.register)
     baskets.put_in(shop.register, shop.cashier, loafer)
     second = baskets.basket_at(shop.register)
     assert first
     assert second
-    baskets.take_up(shop.register, first.id)
-    assert [basket.id for basket in baskets.parked_at(shop.register)] == [second.id]
+    parking.take_up(shop.register, first.id)
+    assert [basket.id for basket in parking.parked_at(shop.register)] == [second.id]
 
 
 def test_an_empty_basket_is_not_parked(shop: SmallShop) -> None:
-    assert baskets.park(shop.register) is None
+    assert parking.park(shop.register) is None
     line = baskets.put_in(shop.register, shop.cashier, shop.stock())
-    parked = baskets.park(shop.register)
+    parked = parking.park(shop.register)
     assert parked
-    baskets.take_up(shop.register, parked.id)
+    parking.take_up(shop.register, parked.id)
     baskets.remove_line(shop.register, line.id)
-    assert baskets.park(shop.register) is None
+    assert parking.park(shop.register) is None
 
 
 def test_only_one_till_takes_a_parked_sale_up_and_only_in_its_outlet(shop: SmallShop) -> None:
     second, elsewhere = shop.another_register(), shop.another_register("3", shop.another_outlet())
     baskets.put_in(shop.register, shop.cashier, shop.stock())
-    parked = baskets.park(shop.register)
+    parked = parking.park(shop.register)
     assert parked
-    assert baskets.parked_at(elsewhere) == []
+    assert parking.parked_at(elsewhere) == []
     with pytest.raises(Basket.DoesNotExist):
-        baskets.take_up(elsewhere, parked.id)
-    baskets.take_up(second, parked.id)
+        parking.take_up(elsewhere, parked.id)
+    parking.take_up(second, parked.id)
     with pytest.raises(Basket.DoesNotExist):
-        baskets.take_up(shop.register, parked.id)
+        parking.take_up(shop.register, parked.id)
     with pytest.raises(Basket.DoesNotExist):
-        baskets.take_up(shop.register, new_id())
+        parking.take_up(shop.register, new_id())

@@ -16,7 +16,7 @@ from habitue.journal.action import Stamp
 from habitue.journal.perform import perform
 from habitue.lib.clock import now
 from habitue.lib.ids import new_id
-from habitue.sales import baskets, checkout
+from habitue.sales import baskets, checkout, parking
 from habitue.sales.history import A_PAGE, purchases
 from habitue.sales.models import Sale, Tender
 from habitue.sales.regulars import LATEST_SALES, Usual, regular
@@ -85,7 +85,7 @@ def test_parked_baskets_of_theirs_at_this_outlet_are_told(shop: SmallShop, stock
     for register in (shop.register, lyon):
         baskets.put_in(register, shop.cashier, stock["TOTE"])
         baskets.attach_customer(register, shop.cashier, marie)
-        baskets.park(register)
+        parking.park(register)
     assert regular(marie, shop.outlet.id).parked == 1
 
 

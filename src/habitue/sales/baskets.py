@@ -214,46 +214,10 @@ def empty(register: Register) -> None:
             basket.delete()
 
 
-def park(register: Register, label: str = "") -> Basket | None:
-    """Put the basket aside, for any till of the outlet to take up again. None when nothing is in it."""
-    with writing():
-        hold(register)
-        basket = basket_at(register)
-        if basket is None or not (basket.customer_id or basket.lines.exists()):
-            return None
-        refuse_if_partly_paid(basket)
-        basket.register, basket.parked_at, basket.parked_as = None, now(), label[:60]
-        basket.save(update_fields=["register", "parked_at", "parked_as"])
-        return basket
-
-
 def is_in_use(register: Register) -> bool:
     """Whether something is being bought there now, or somebody is attached."""
     open_there = Basket.objects.filter(register=register)
     return open_there.filter(Q(lines__isnull=False) | Q(customer__isnull=False)).exists()
-
-
-def take_up(register: Register, basket_id: UUID) -> Basket:
-    """Go on with a parked basket here; what was open at the register is parked in its stead.
-
-    Raises Basket.DoesNotExist when another till has taken it up meanwhile.
-    """
-    with writing():
-        hold(register)
-        parked = Basket.objects.select_for_update().parked()
-        basket = parked.get(id=basket_id, outlet=register.outlet_id)
-        if not park(register):
-            Basket.objects.filter(register=register).delete()
-        basket.register, basket.parked_at, basket.parked_as = register, None, ""
-        basket.agreed_at = now()
-        basket.save(update_fields=["register", "parked_at", "parked_as", "agreed_at"])
-        return basket
-
-
-def parked_at(register: Register) -> "list[Basket]":
-    """The outlet's parked baskets, latest first."""
-    parked = Basket.objects.parked().filter(outlet=register.outlet_id)
-    return list(parked.select_related("customer", "staff", "outlet").order_by("-parked_at", "-id"))
 
 
 def hold(register: Register) -> None:

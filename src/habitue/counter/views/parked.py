@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from habitue.lib.text import squeeze
 from habitue.pricing.basket import PricedBasket
-from habitue.sales import baskets
+from habitue.sales import baskets, parking
 from habitue.sales.models import Basket
 from habitue.stores.access import TillRequest, at_till, go
 
@@ -30,7 +30,7 @@ def park(request: TillRequest) -> HttpResponse:
         basket = baskets.basket_at(request.register)
         return render(request, "counter/park.html") if basket else _nothing_to_park(request)
     try:
-        basket = baskets.park(request.register, squeeze(request.POST.get("label", "")))
+        basket = parking.park(request.register, squeeze(request.POST.get("label", "")))
     except baskets.PartlyPaid:
         return _partly_paid(request)
     if basket is None:
@@ -42,7 +42,7 @@ def park(request: TillRequest) -> HttpResponse:
 @require_GET
 @at_till
 def parked(request: TillRequest) -> HttpResponse:
-    waiting = [Parked(basket, baskets.price(basket)) for basket in baskets.parked_at(request.register)]
+    waiting = [Parked(basket, baskets.price(basket)) for basket in parking.parked_at(request.register)]
     return render(request, "counter/parked.html", {"waiting": waiting})
 
 
@@ -50,7 +50,7 @@ def parked(request: TillRequest) -> HttpResponse:
 @at_till
 def take_up(request: TillRequest, basket_id: UUID) -> HttpResponse:
     try:
-        baskets.take_up(request.register, basket_id)
+        parking.take_up(request.register, basket_id)
     except Basket.DoesNotExist:
         messages.error(request, _("Another till has taken that sale up already."))
         return go(request, "counter:parked")
