@@ -50,6 +50,31 @@ def test_an_empty_basket_leads_back_to_the_sale_and_says_so(till: Client) -> Non
     assert "There is nothing to pay" in till.get("/till/").text
 
 
+def test_too_much_cash_is_asked_about_once(till: Client, basket: Basket) -> None:
+    sent = {"tender": "cash", "amount": "1000000", "payment": str(new_id()), "basket": str(basket.id)}
+    asked = till.post(PAYMENTS, sent)
+    assert "1 000 000,00 € was given for 89,00 €. The change would be 999 911,00 €." in plain(asked.text)
+    # The question lies over the page, on which what was typed stays.
+    assert asked.headers["HX-Retarget"] == "#dialog-place"
+    assert 'name="amount" value="1000000"' in asked.text
+    assert f'value="{sent["payment"]}"' in asked.text
+    assert not basket.payments.exists()
+    taken = till.post(PAYMENTS, {**sent, "sure": "1"})
+    assert (taken.headers["HX-Retarget"], taken.headers["HX-Trigger"]) == ("#payment", "close-dialog")
+    assert "Change to give: 999 911,00 €." in plain(taken.text)
+    assert basket.payments.get().change == 99_991_100
+    # A second click, also one that was not sure, changes nothing.
+    again = till.post(PAYMENTS, sent)
+    assert "was given for" not in again.text
+    assert basket.payments.count() == 1
+
+
+@pytest.mark.parametrize(("tender", "amount"), [("cash", "200"), ("cash", "20"), ("card", "1000000"), ("cash", "x")])
+def test_nothing_else_is_asked_about(till: Client, basket: Basket, tender: str, amount: str) -> None:
+    answer = till.post(PAYMENTS, {"tender": tender, "amount": amount})
+    assert "was given for" not in answer.text
+
+
 def test_part_payments_say_what_is_still_due_and_can_be_removed(till: Client, basket: Basket) -> None:
     said = cash(till, "20")
     assert "20,00 € taken. Still due: 69,00 €." in said

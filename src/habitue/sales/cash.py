@@ -34,6 +34,19 @@ def quick_amounts(due: int, currency: str, *, most: int = 5) -> list[int]:
     return [due, *sorted(rounded - {due})][:most]
 
 
+def is_odd(given: int, due: int, currency: str) -> bool:
+    """Whether so much is hardly given for `due`: the change would hold the largest note, so nobody need have given it.
+
+    In a currency whose notes are not known here, notes go up to a hundred times the magnitude of what is due.
+    """
+    if due <= 0:
+        return False
+    unit = 10 ** minor_digits(currency)
+    notes = _NOTES.get(currency) or [note * 10 for note in _usual_notes(due, unit)]
+    largest: int = max(notes) * unit
+    return given - due >= largest
+
+
 def _usual_notes(due: int, unit: int) -> tuple[int, ...]:
     """Most currencies have notes of 1, 2 and 5 times a power of ten: those of about the size of what is due."""
     magnitude = 10 ** max(0, len(str(-(-due // unit))) - 1)

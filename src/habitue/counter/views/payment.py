@@ -15,6 +15,7 @@ from habitue.balances.sums import NotEnough
 from habitue.counter.answers import put_at
 from habitue.counter.balances import balances_on_offer, say_failed, say_sold_already
 from habitue.counter.loyalty import loyalty_on_offer, show_loyalty
+from habitue.counter.odd_cash import ask_whether_right, is_sure, leave_the_question
 from habitue.counter.refund import brings_a_card_back, refund_on_offer
 from habitue.counter.repriced import in_money
 from habitue.counter.views.returning import say_left
@@ -60,8 +61,15 @@ def pay(request: TillRequest) -> HttpResponse:
 @at_till
 def payments(request: TillRequest) -> HttpResponse:
     """Something was handed over. What was typed stands beside its error when it cannot be."""
-    typed = request.POST.get("amount", "")
     tender = _tender(request)
+    if tender == Tender.CASH and (asked := ask_whether_right(request)):
+        return asked
+    answer = _take(request, tender)
+    return leave_the_question(answer) if is_sure(request) else answer
+
+
+def _take(request: TillRequest, tender: Tender) -> HttpResponse:
+    typed = request.POST.get("amount", "")
     error = ""
     try:
         amount = parse_amount(typed, the_currency()) if typed.strip() else 0

@@ -72,12 +72,16 @@ document.addEventListener(
 );
 
 function openArrivals(root) {
-  for (const dialog of root.querySelectorAll("dialog[data-arrives]:not([open])")) open(dialog);
+  for (const dialog of root.querySelectorAll("dialog[data-arrives]:not([open], [data-leaves])")) open(dialog);
 }
 
 document.addEventListener("htmx:afterSwap", () => openArrivals(document));
 document.addEventListener("htmx:oobAfterSwap", () => openArrivals(document));
 document.addEventListener("close-dialog", () => {
-  for (const dialog of document.querySelectorAll("dialog[open]:not([data-stays])")) dialog.close();
+  for (const dialog of document.querySelectorAll("dialog[open]:not([data-stays])")) {
+    // It leaves the page a moment later, and what is drawn meanwhile does not open it again.
+    dialog.toggleAttribute("data-leaves", dialog.hasAttribute("data-arrives"));
+    dialog.close();
+  }
 });
 openArrivals(document);
