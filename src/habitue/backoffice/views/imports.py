@@ -110,12 +110,7 @@ def _keep(imported: Import, file: "UploadedFile[Any]") -> None:
 
 def _choose(request: StaffRequest, imported: Import) -> HttpResponse | None:
     """The page of the import, or None when what the columns are has been said."""
-    done = imported.batches.exists()
-    look: Look | None = None
-    if not done and imported.path.is_file():
-        with suppress(NotACSV):
-            look = look_at(imported.path, home_country(), imported.targets, brings_back=imported.brings_back)
-    form = None
+    look, form = _first_look(imported), None
     if look:
         form = ColumnsForm(look.header, look.targets, request.POST or None, brings_back=imported.brings_back)
     if form and form.is_valid() and not is_busy(imported):
@@ -123,21 +118,51 @@ def _choose(request: StaffRequest, imported: Import) -> HttpResponse | None:
             imported.targets, imported.brings_back = form.targets, form.bringing_back
             imported.save(update_fields=["targets", "brings_back"])
         return None
-    context: dict[str, Any] = {"imported": imported, "form": form, "look": look, "done": done}
-    context["busy"] = busy = is_busy(imported)
-    context["may_open_job"] = bool(imported.job and open_to(request.staff).filter(id=imported.job.id).exists())
-    broken_off = done and imported.job and not busy and imported.report.get("dry_run", True)
-    context["broken_off"] = broken_off and not imported.undone_at
-    context["columns"] = list(zip(form.columns, look.samples, strict=True)) if form and look else []
-    context["has_bad_lines"] = imported.bad_lines.is_file()
-    left = dict(imported.left[:SHOWN])
-    context["left"] = [(customer, left[customer.id.hex]) for customer in Customer.objects.filter(id__in=list(left))]
+    return _page(request, imported, look, form)
+
+
+def _first_look(imported: Import) -> Look | None:
+    """None once it was brought in, or when the file is gone."""
+    if imported.batches.exists() or not imported.path.is_file():
+        return None
+    with suppress(NotACSV):
+        return look_at(imported.path, home_country(), imported.targets, brings_back=imported.brings_back)
+    return None
+
+
+def _page(request: StaffRequest, imported: Import, look: Look | None, form: ColumnsForm | None) -> HttpResponse:
+    done, busy = imported.batches.exists(), is_busy(imported)
+    counts = done and not imported.undone_at
+    context = {
+        "imported": imported,
+        "form": form,
+        "look": look,
+        "done": done,
+        "busy": busy,
+        "may_open_job": bool(imported.job and open_to(request.staff).filter(id=imported.job.id).exists()),
+        "broken_off": counts and imported.job and not busy and imported.report.get("dry_run", True),
+        "columns": list(zip(form.columns, look.samples, strict=True)) if form and look else [],
+        "has_bad_lines": imported.bad_lines.is_file(),
+        "left": _left(imported),
+        "balances_left": _balances_left(imported),
+        "may_take_over": (
+            counts and request.staff.may_as(*roles.LOYALTY) and KeptAside.objects.filter(imported=imported.id).exists()
+        ),
+    }
+    return render(request, "backoffice/import.html", context, status=422 if form and form.errors else 200)
+
+
+def _left(imported: Import) -> list[tuple[Customer, str]]:
+    """Who stayed when it was undone, and why."""
+    why = dict(imported.left[:SHOWN])
+    return [(customer, why[customer.id.hex]) for customer in Customer.objects.filter(id__in=list(why))]
+
+
+def _balances_left(imported: Import) -> list[tuple[Customer, str, str]]:
+    """What was told of a balance and is no amount: whose it is, under which heading, and the value."""
     told = [(UUID(id), name, value) for id, name, value in imported.taken_over.get("left", [])]
     people = Customer.objects.in_bulk([id for id, _name, _value in told])
-    context["balances_left"] = [(people[id], name, value) for id, name, value in told if id in people]
-    if done and not imported.undone_at and request.staff.may_as(*roles.LOYALTY):
-        context["may_take_over"] = KeptAside.objects.filter(imported=imported.id).exists()
-    return render(request, "backoffice/import.html", context, status=422 if form and form.errors else 200)
+    return [(people[id], name, value) for id, name, value in told if id in people]
 
 
 def _begin(request: StaffRequest, import_id: UUID, *, dry_run: bool) -> HttpResponse:
