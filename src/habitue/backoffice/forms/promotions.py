@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
@@ -30,20 +29,11 @@ from habitue.lib.decimals import NotANumber, read_decimal
 from habitue.pricing.given import GivenPromotion, GivenTarget
 from habitue.pricing.live import plain_code
 from habitue.pricing.models import Part, Promotion, Takes
-from habitue.pricing.sentences import DAYS
+from habitue.pricing.sentences import DAYS, Manner
 from habitue.stores.models import Outlet
 
 _CODE = re.compile(r"[A-Z0-9][A-Z0-9-]{2,23}")
 END_OF_DAY = timedelta(days=1) - timedelta(microseconds=1)
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where the shop is: its money, and the clock by which its days begin."""
-
-    currency: str
-    country: str
-    zone: ZoneInfo
 
 
 class Hour(forms.TimeField):
@@ -95,10 +85,10 @@ class PromotionForm(forms.Form):
         help_text=_("Without it, the pieces that get it get no other; the one that takes most off comes first."),
     )
 
-    def __init__(self, *args: Any, place: Place, promotion: Promotion | None = None, **rest: Any) -> None:
+    def __init__(self, *args: Any, manner: Manner, promotion: Promotion | None = None, **rest: Any) -> None:
         super().__init__(*args, **rest)
-        self.place, self.promotion = place, promotion
-        tell_money(self, place.currency, place.country)
+        self.manner, self.promotion = manner, promotion
+        tell_money(self, manner.currency, manner.country)
         offer_groups(self, "groups", [group.id for group in promotion.groups.all()] if promotion else [])
         offer_outlets(self)
         offer(self, days=[(str(number), day) for number, day in enumerate(DAYS)])
@@ -145,8 +135,8 @@ class PromotionForm(forms.Form):
             targets=[target for target in self.targets if target.part == Part.BUY or in_sets],
             groups=[group.id for group in said["groups"]],
             outlets=[outlet.id for outlet in said.get("outlets", [])],
-            starts_at=_moment(said["starts_on"], self.place.zone),
-            ends_at=_moment(said["ends_on"], self.place.zone, END_OF_DAY),
+            starts_at=_moment(said["starts_on"], self.manner.zone),
+            ends_at=_moment(said["ends_on"], self.manner.zone, END_OF_DAY),
             days=sum(1 << int(day) for day in said["days"]),
             **{
                 name: said[name]
@@ -169,7 +159,7 @@ class PromotionForm(forms.Form):
         field: forms.Field = PercentOff() if takes == Takes.PERCENT else OptionalPrice()
         tell = forms.Form()
         tell.fields["value"] = field
-        tell_money(tell, self.place.currency, self.place.country)
+        tell_money(tell, self.manner.currency, self.manner.country)
         try:
             read = _times(typed) if takes == Takes.LOYALTY else field.clean(typed)
         except ValidationError as wrong:

@@ -15,7 +15,7 @@ from habitue.backoffice import roles
 from habitue.backoffice.chips import Chip, chips_of, known_targets
 from habitue.backoffice.finding import found_places, found_products
 from habitue.backoffice.forms.book_prices import percent_typed
-from habitue.backoffice.forms.promotions import Place, PromotionForm, days_of
+from habitue.backoffice.forms.promotions import PromotionForm, days_of
 from habitue.backoffice.meanwhile import telling
 from habitue.backoffice.minted import minted_id
 from habitue.backoffice.standing import Standing, standing_of
@@ -50,7 +50,7 @@ def promotion_new(request: StaffRequest) -> HttpResponse:
     id = minted_id(request)
     if Promotion.objects.filter(id=id).exists():
         return go(request, "backoffice:promotions")
-    form = PromotionForm(request.POST or None, initial={"days": days_of(127)}, place=_place())
+    form = PromotionForm(request.POST or None, initial={"days": days_of(127)}, manner=_manner())
     form.targets = known_targets(request.POST.getlist("target"))
     if form.is_valid():
         with telling(form):
@@ -64,8 +64,8 @@ def promotion_new(request: StaffRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def promotion(request: StaffRequest, promotion_id: UUID) -> HttpResponse:
     found = get_object_or_404(Promotion.objects.prefetch_related("groups", "outlets", "targets"), id=promotion_id)
-    place, rule = _place(), rule_of(found)
-    form = PromotionForm(request.POST or None, initial=_initial(found, place), place=place, promotion=found)
+    manner, rule = _manner(), rule_of(found)
+    form = PromotionForm(request.POST or None, initial=_initial(found, manner), manner=manner, promotion=found)
     form.targets = known_targets(request.POST.getlist("target")) if request.POST else rule.targets
     if form.is_valid():
         with telling(form):
@@ -75,7 +75,7 @@ def promotion(request: StaffRequest, promotion_id: UUID) -> HttpResponse:
     context = {
         "promotion": found,
         "standing": standing_of(found),
-        "said": sentence(rule, names_in([rule]), _manner()),
+        "said": sentence(rule, names_in([rule]), manner),
         "used": found.uses.count(),
     }
     return _form(request, form, context)
@@ -119,29 +119,30 @@ def promotion_sentence(request: StaffRequest) -> HttpResponse:
 
 def _said(request: StaffRequest) -> str:
     """Its name does not matter, and its code may be one that is taken."""
-    form = PromotionForm({**request.POST.dict(), **_lists(request), "name": "-", "code": ""}, place=_place())
+    manner = _manner()
+    form = PromotionForm({**request.POST.dict(), **_lists(request), "name": "-", "code": ""}, manner=manner)
     form.targets = known_targets(request.POST.getlist("target"))
     if not form.is_valid():
         return ""
     rule = replace(form.rule(), code=plain_code(request.POST.get("code", "")[:24]))
-    return sentence(rule, names_in([rule]), _manner())
+    return sentence(rule, names_in([rule]), manner)
 
 
 def _lists(request: StaffRequest) -> dict[str, list[str]]:
     return {name: request.POST.getlist(name) for name in ("groups", "outlets", "days")}
 
 
-def _initial(found: Promotion, place: Place) -> dict[str, Any]:
+def _initial(found: Promotion, manner: Manner) -> dict[str, Any]:
     initial: dict[str, Any] = {name: getattr(found, name) for name in PromotionForm.base_fields if hasattr(found, name)}
     initial |= {"groups": list(found.groups.all()), "outlets": list(found.outlets.all()), "days": days_of(found.days)}
     for name, at in (("starts_on", found.starts_at), ("ends_on", found.ends_at)):
-        initial[name] = at and at.astimezone(place.zone).date()
+        initial[name] = at and at.astimezone(manner.zone).date()
     if found.takes in {Takes.PERCENT, Takes.LOYALTY}:
-        initial["value"] = percent_typed(found.value, place.country)
+        initial["value"] = percent_typed(found.value, manner.country)
     else:
-        initial["value"] = show_plain(Money(int(found.value), place.currency), place.country)
+        initial["value"] = show_plain(Money(int(found.value), manner.currency), manner.country)
     if found.spend_from is not None:
-        initial["spend_from"] = show_plain(Money(found.spend_from, place.currency), place.country)
+        initial["spend_from"] = show_plain(Money(found.spend_from, manner.currency), manner.country)
     return initial
 
 
@@ -153,11 +154,6 @@ def _form(request: StaffRequest, form: PromotionForm, context: dict[str, Any]) -
     return render(request, "backoffice/promotion.html", context, status=422 if form.errors else 200)
 
 
-def _place() -> Place:
-    outlet = Outlet.objects.earliest("id")
-    return Place(the_currency(), outlet.country, outlet.zone)
-
-
 def _manner() -> Manner:
-    place = _place()
-    return Manner(place.currency, place.country, place.zone)
+    outlet = Outlet.objects.earliest("id")
+    return Manner(the_currency(), outlet.country, outlet.zone)
