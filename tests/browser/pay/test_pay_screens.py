@@ -34,6 +34,7 @@ def test_from_what_is_due_to_the_receipt(screen_desk: Desk, assert_accessible: C
     assert_accessible(page)
     page.locator("#cash").fill("1")
     page.keyboard.press("Enter")
+    expect(page.locator(".payments-taken li")).to_have_count(1)
     page.keyboard.press("F10")
     expect(page.locator(".notice-danger")).to_be_visible()
     expect(page.locator("#cash")).to_be_focused()
