@@ -126,6 +126,20 @@ def test_what_is_owed_is_paid_down_without_tax_or_discount(till: Client, owing: 
     assert owing.spent == 8900
 
 
+def test_what_is_paid_to_an_account_stays_the_sale_of_whose_account_it_is(
+    till: Client, owing: Customer, register: Register, tom: Staff, known: Knows
+) -> None:
+    baskets.attach_customer(register, tom, owing)
+    till.post(PAY_OWED, {"amount": "50"})
+    till.post(PAYMENTS, {"tender": "cash", "amount": "50"})
+    till.post(COMPLETE, {"basket": Basket.objects.get().id})
+    sale, joan = Sale.objects.latest("completed_at"), known("Joan", "Browne")
+    for sure in ({}, {"moves": "yes"}):
+        given = {"customer": str(joan.id), "where": "receipt", "sale": str(sale.id), **sure}
+        assert "it stays theirs" in till.post("/till/basket/customer/", given).headers["HX-Trigger"]
+    assert Sale.objects.get(id=sale.id).customer == owing
+
+
 def test_who_pays_what_they_owe_stays(till: Client, owing: Customer, register: Register, tom: Staff) -> None:
     baskets.attach_customer(register, tom, owing)
     till.post(PAY_OWED, {"amount": "40"})

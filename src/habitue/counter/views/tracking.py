@@ -1,11 +1,13 @@
 """On the receipt screen: the sale that was nobody's finds its customer."""
 
+import json
 from datetime import timedelta
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
+from habitue.catalogue.models import Kind
 from habitue.counter.answers import put_at
 from habitue.counter.customer_rows import shown_name
 from habitue.customers.models import Customer
@@ -29,7 +31,7 @@ def sale_of_receipt(request: TillRequest) -> Sale:
 
 def moves(sale: Sale, customer: Customer) -> bool:
     """Whether the sale is somebody else's, and may still become this customer's here."""
-    return sale.customer not in {None, customer} and _may_be_corrected(sale)
+    return sale.customer not in {None, customer} and not _why_it_stays(sale, customer)
 
 
 def ask_to_move(request: TillRequest, sale: Sale, customer: Customer) -> HttpResponse:
@@ -38,15 +40,25 @@ def ask_to_move(request: TillRequest, sale: Sale, customer: Customer) -> HttpRes
     return put_at("#dialog-place", dialog, "innerHTML")
 
 
-def _may_be_corrected(sale: Sale) -> bool:
-    return now() - sale.completed_at <= CORRECTED_WITHIN
+def _why_it_stays(sale: Sale, customer: Customer) -> str:
+    """Why the till leaves the sale to whose it is; nothing if it does not."""
+    if sale.customer in {None, customer}:
+        return ""
+    whose = {"name": shown_name(sale.customer)}
+    if sale.lines.filter(kind=Kind.ACCOUNT_PAYMENT).exists():
+        # Their account has the money, whoever's name the receipt has.
+        return _("%(name)s has paid with this sale what they owe: it stays theirs. Void it if it is wrong.") % whose
+    if now() - sale.completed_at > CORRECTED_WITHIN:
+        return _("This sale is %(name)s's. The back office can give it to somebody else.") % whose
+    return ""
 
 
 def tracked(request: TillRequest, sale: Sale, customer: Customer) -> HttpResponse:
     """The sale is this customer's from now on, and the receipt says so."""
-    if sale.customer and sale.customer != customer and not _may_be_corrected(sale):
-        said = _("This sale is %(name)s's. The back office can give it to somebody else.")
-        return show_on_receipt(request, sale, said % {"name": shown_name(sale.customer)})
+    if stays := _why_it_stays(sale, customer):
+        refusal = show_on_receipt(request, sale, "")
+        refusal.headers["HX-Trigger"] = json.dumps({"show-message": {"text": stays, "kind": "error"}})
+        return refusal
     track([sale.id], customer.id, till_stamp(request), request.register.id)
     sale.customer = customer
     return show_on_receipt(request, sale, _("%(name)s is the customer of this sale") % {"name": shown_name(customer)})
