@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.db import OperationalError, close_old_connections, connection
 from django.utils import timezone
@@ -100,7 +99,6 @@ class Failed(Exception):
 
 
 def test_a_failed_write_on_a_read_only_disk_is_called_that(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setitem(settings.DATABASES["default"], "NAME", tmp_path / "habitue.sqlite3")
     assert takes_writes(tmp_path / "habitue.sqlite3")
     assert trouble.find(Failed()) == Trouble.UNREACHABLE
 

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.conf import settings
+from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils import translation
@@ -148,8 +148,10 @@ def find(error: BaseException) -> Trouble | None:
             return Trouble.FULL
         if hasattr(each, "sqlite_errorcode"):
             trouble = trouble_of(each)
-            is_there = trouble == Trouble.UNREACHABLE and not takes_writes(settings.DATABASES["default"]["NAME"])
-            return Trouble.READ_ONLY if is_there else trouble
+            file = connection.settings_dict["NAME"]
+            if trouble == Trouble.UNREACHABLE and connection.vendor == "sqlite" and not takes_writes(file):
+                return Trouble.READ_ONLY
+            return trouble
         if any(base.__name__ in {"OperationalError", "InterfaceError"} for base in type(each).__mro__):
             return _of_server(getattr(each, "sqlstate", None))
     return None
