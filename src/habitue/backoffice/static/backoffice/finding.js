@@ -3,6 +3,7 @@
 
 let wanted = null; // Enter came before the answer to what was typed
 let asking = null;
+let walking = false; // among the rows already, when the answer to the last letter comes and puts others in their place
 
 const SEARCH = "input[type='search'][name='q']";
 const isSearch = (element) => element.matches?.(SEARCH);
@@ -23,6 +24,10 @@ document.addEventListener("input", ({ target }) => {
 
 document.addEventListener("change", (event) => isSearch(event.target) && event.stopPropagation(), true);
 
+document.addEventListener("htmx:beforeSwap", ({ target }) => {
+  if (target.matches?.(".price-found")) walking = target.contains(document.activeElement);
+});
+
 // Once it is settled: before that a button of the answer asks for nothing yet.
 document.addEventListener("htmx:afterSettle", ({ target }) => {
   if (!target.matches?.(".price-found")) return;
@@ -30,6 +35,8 @@ document.addEventListener("htmx:afterSettle", ({ target }) => {
   asking = null;
   wanted = null;
   if (place === target) take(place);
+  else if (walking) target.querySelector(".price-pick")?.focus();
+  walking = false;
 });
 
 document.addEventListener("keydown", (event) => {
