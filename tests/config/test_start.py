@@ -205,15 +205,15 @@ def test_a_taken_port(start: Start) -> None:
     assert (refused.returncode, "cannot be used" in refused.stderr) == (1, True)
 
 
+def serving(data: Path, port: int) -> "subprocess.Popen[str]":
+    command = [str(PROGRAM), "run", "--port", str(port)]
+    return subprocess.Popen(command, env=surroundings(data), stdout=subprocess.PIPE, text=True)
+
+
 @pytest.mark.usefixtures("ready")
 def test_a_data_directory_in_use_and_an_end_when_asked(start: Start, tmp_path: Path) -> None:
     port = _free_port()
-    with subprocess.Popen(
-        [PROGRAM, "run", "--port", str(port)],
-        env=surroundings(tmp_path / "data"),
-        stdout=subprocess.PIPE,
-        text=True,
-    ) as first:
+    with serving(tmp_path / "data", port) as first:
         try:
             _wait_until(port, is_open=True)
             refused = start("run")
@@ -229,12 +229,7 @@ def test_a_data_directory_in_use_and_an_end_when_asked(start: Start, tmp_path: P
 @pytest.mark.usefixtures("ready")
 def test_it_is_said_to_be_open_once_it_answers(tmp_path: Path) -> None:
     port = _free_port()
-    with subprocess.Popen(
-        [PROGRAM, "run", "--port", str(port)],
-        env=surroundings(tmp_path / "data"),
-        stdout=subprocess.PIPE,
-        text=True,
-    ) as server:
+    with serving(tmp_path / "data", port) as server:
         assert server.stdout
         try:
             while "is open at" not in (line := server.stdout.readline()):

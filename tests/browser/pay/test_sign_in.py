@@ -110,6 +110,15 @@ def test_what_is_typed_and_not_sent_waits_below_the_lock_for_whoever_typed_it(de
     expect(last).to_have_value("Quill")
 
 
+def sam_takes_over(page: Page) -> None:
+    page.get_by_role("button", name="Lock the till").click()
+    page.get_by_role("link", name="Somebody else").click()
+    page.get_by_role("link", name="Sam").click()
+    page.locator("#pin").fill(PINS["Sam"])
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("/till/pay/$"))
+
+
 def test_what_is_typed_to_be_paid_waits_too_and_not_for_somebody_else(desk: Desk) -> None:
     page = desk.page
     page.locator("#cash").fill("7")
@@ -119,23 +128,13 @@ def test_what_is_typed_to_be_paid_waits_too_and_not_for_somebody_else(desk: Desk
         page.keyboard.press("Enter")
         expect(page.locator("#lock-veil")).to_be_hidden()
         expect(page.locator("#cash")).to_have_value("7")
-    page.get_by_role("button", name="Lock the till").click()
-    page.get_by_role("link", name="Somebody else").click()
-    page.get_by_role("link", name="Sam").click()
-    page.locator("#pin").fill(PINS["Sam"])
-    page.keyboard.press("Enter")
-    expect(page).to_have_url(re.compile("/till/pay/$"))
+    sam_takes_over(page)
     expect(page.locator("#cash")).to_have_value("")
 
 
 def test_somebody_else_goes_on_with_the_same_basket(desk: Desk) -> None:
     page = desk.page
-    page.get_by_role("button", name="Lock the till").click()
-    page.get_by_role("link", name="Somebody else").click()
-    page.get_by_role("link", name="Sam").click()
-    page.locator("#pin").fill(PINS["Sam"])
-    page.keyboard.press("Enter")
-    expect(page).to_have_url(re.compile("/till/pay/$"))
+    sam_takes_over(page)
     expect(page.locator(".till-staff")).to_contain_text("Sam")
     desk.pay_exactly()
     desk.complete()
