@@ -1,13 +1,14 @@
 """Whoever writes waits in line, on both engines."""
 
 import threading
+import time
 
 import pytest
 from django.contrib.sessions.models import Session
 from django.db import connection, transaction
 from django.utils import timezone
 
-from habitue.lib.database import writing
+from habitue.lib.database import PATIENT_AT_LEAST, writing
 
 
 def _write(name: str) -> None:
@@ -47,3 +48,35 @@ def test_writing_inside_writing_is_one_transaction() -> None:
         change_its_mind()
     assert not Session.objects.exists()
     assert not transaction.get_connection().needs_rollback
+
+
+def _patience() -> int:
+    with connection.cursor() as cursor:
+        patience: int = cursor.execute("PRAGMA busy_timeout").fetchone()[0]
+    return patience
+
+
+@pytest.mark.skipif("connection.vendor != 'sqlite'", reason="PostgreSQL's own server lines writers up")
+@pytest.mark.django_db(transaction=True)
+def test_who_has_waited_in_line_waits_less_for_another_program() -> None:
+    asking, patience = threading.Event(), []
+
+    def wait_in_line() -> None:
+        try:
+            patience.append(_patience())
+            asking.set()
+            with writing():
+                patience.append(_patience())
+            patience.append(_patience())
+        finally:
+            connection.close()
+
+    second = threading.Thread(target=wait_in_line)
+    with writing():
+        second.start()
+        asking.wait()
+        time.sleep(2 * PATIENT_AT_LEAST)
+    second.join()
+    before, while_writing, after = patience
+    assert while_writing < before
+    assert after == before
