@@ -5,10 +5,12 @@ import time
 
 import pytest
 from django.contrib.sessions.models import Session
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from django.utils import timezone
 
 from habitue.lib.database import PATIENT_AT_LEAST, writing
+
+on_sqlite = pytest.mark.skipif("connection.vendor != 'sqlite'", reason="PostgreSQL's own server lines writers up")
 
 
 def _write(name: str) -> None:
@@ -51,12 +53,13 @@ def test_writing_inside_writing_is_one_transaction() -> None:
 
 
 def _patience() -> int:
+    """Milliseconds."""
     with connection.cursor() as cursor:
         patience: int = cursor.execute("PRAGMA busy_timeout").fetchone()[0]
     return patience
 
 
-@pytest.mark.skipif("connection.vendor != 'sqlite'", reason="PostgreSQL's own server lines writers up")
+@on_sqlite
 @pytest.mark.django_db(transaction=True)
 def test_who_has_waited_in_line_waits_less_for_another_program() -> None:
     asking, patience = threading.Event(), []
@@ -80,3 +83,16 @@ def test_who_has_waited_in_line_waits_less_for_another_program() -> None:
     before, while_writing, after = patience
     assert while_writing < before
     assert after == before
+
+
+@on_sqlite
+@pytest.mark.django_db(transaction=True)
+def test_after_a_refusal_nobody_waits_long_until_something_is_written() -> None:
+    before = _patience()
+    with pytest.raises(OperationalError), writing():
+        raise OperationalError
+    with writing():
+        after_a_refusal = _patience()
+    with writing():
+        at_last = _patience()
+    assert after_a_refusal < before == at_last

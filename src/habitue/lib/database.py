@@ -73,7 +73,8 @@ class _Turn:
 
 _turn = _Turn()
 atexit.register(_turn.let_go)
-PATIENT_AT_LEAST = 0.25
+PATIENT_AT_LEAST = 0.5
+"""Seconds."""
 _every_write = count(1)
 _last_write = 0
 
@@ -85,15 +86,16 @@ def last_write() -> int:
 
 @contextmanager
 def _less_patience(connection: Any, waited: float) -> Iterator[None]:
-    """What somebody has waited in line is not waited again for a database that another program holds: else the last of
-    four is told after forty seconds what the first was told after ten.
+    """What somebody has waited in line is not waited again for a database that another program holds, and after a
+    refusal nobody waits long: else the last of four is told after forty seconds what the first was told after ten.
     """
-    if waited < PATIENT_AT_LEAST or connection.in_atomic_block:
+    if connection.in_atomic_block or (waited < PATIENT_AT_LEAST and not refusals.has_refused_last()):
         yield
         return
     with connection.cursor() as cursor:
         (patience,) = cursor.execute("PRAGMA busy_timeout").fetchone()
-        cursor.execute(f"PRAGMA busy_timeout = {max(patience - waited * 1000, PATIENT_AT_LEAST * 1000):.0f}")
+        left = 0 if refusals.has_refused_last() else patience - waited * 1000
+        cursor.execute(f"PRAGMA busy_timeout = {max(left, PATIENT_AT_LEAST * 1000):.0f}")
     try:
         yield
     finally:

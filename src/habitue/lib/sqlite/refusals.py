@@ -19,6 +19,11 @@ def has_written() -> None:
     _lasts = False
 
 
+def has_refused_last() -> bool:
+    """Whether the last that was tried to be written was refused."""
+    return _lasts
+
+
 def until_now() -> int:
     """What a connection remembers when it is opened."""
     return _refusals
