@@ -71,7 +71,7 @@ def test_the_lock_keeps_the_basket_and_leads_back_to_the_payment(desk: Desk) -> 
     expect(desk.said).to_contain_text("Still due")
     page.locator("#cash").fill("7")
     page.get_by_role("button", name="Lock the till").click()
-    expect(page.get_by_role("heading", name="Tom")).to_be_visible()
+    expect(page.get_by_role("heading", name="Tom", exact=True)).to_be_visible()
     page.keyboard.press("Escape")
     page.keyboard.press("F10")
     page.reload()
@@ -153,7 +153,7 @@ def test_it_locks_by_itself_when_nobody_is_there_and_not_while_somebody_types(de
     page.clock.run_for(9 * 60_000)
     expect(page.locator("#lock-veil")).to_be_hidden()
     page.clock.run_for(61_000)
-    expect(page.get_by_role("heading", name="Tom")).to_be_visible()
+    expect(page.get_by_role("heading", name="Tom", exact=True)).to_be_visible()
 
 
 def test_a_lock_that_cannot_reach_the_server_covers_the_page_all_the_same(desk: Desk) -> None:
