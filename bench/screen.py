@@ -53,7 +53,7 @@ def main() -> None:
     shop.start()
     try:
         with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=find(), args=ARGUMENTS)
+            browser = playwright.chromium.launch(executable_path=find(whole=True), args=ARGUMENTS)
             context = browser.new_context(viewport={"width": 1280, "height": 800})
             context.add_init_script(WATCH)
             page = context.new_page()

@@ -38,7 +38,7 @@ def main() -> None:
         IMAGES.mkdir(exist_ok=True)
         try:
             with sync_playwright() as playwright:
-                browser = playwright.chromium.launch(executable_path=find(), args=ARGUMENTS)
+                browser = playwright.chromium.launch(executable_path=find(whole=True), args=ARGUMENTS)
                 a_sale(browser, shop.url)
                 what_a_regular_gets(browser, shop.url)
                 the_back_office(browser, shop.url)
