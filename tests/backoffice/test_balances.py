@@ -44,7 +44,7 @@ def give(shop: Shop, customer: Customer, units: int, day: int = 1) -> None:
 
 def test_a_customer_joins_and_leaves_in_the_office(owner: Client, plan: None, customer: Customer) -> None:
     assert "Not a member yet" in owner.get(f"/office/customers/{customer.id}/").text
-    assert "counts" in owner.get(f"/office/customers/{customer.id}/loyalty/").text.replace("comptons", "counts")
+    assert "Nous comptons vos achats." in owner.get(f"/office/customers/{customer.id}/loyalty/").text
     owner.post(f"/office/customers/{customer.id}/loyalty/join/")
     page = plain(owner.get(f"/office/customers/{customer.id}/").text)
     assert "50 points = 0,50 €" in page
@@ -80,7 +80,7 @@ def test_a_statement_tells_what_there_was_before(owner: Client, shop: Shop, plan
     assert "reason 5" in page
     assert "reason 1" not in page
     assert "reason 9" not in page
-    for said in ("100 points", "20 points", "120 points"):
+    for said in ("100 points", ">20 points", "120 points"):
         assert said in page
     wrong = owner.get(f"/office/customers/{customer.id}/statement/loyalty/?start=2026-03-05&end=2026-03-01")
     assert wrong.status_code == 422

@@ -16,7 +16,7 @@ from tests.backoffice.conftest import SignedIn
 
 KEEP = (Purpose.KEEP, Channel.NONE)
 MAIL = (Purpose.WRITE, Channel.EMAIL)
-WORDS = {"text_en": "Shown", "text_fr": "Montré", "say_en": "Said", "say_fr": "Dit"}
+WORDS = {"text_en": "We show", "text_fr": "Montré", "say_en": "Said", "say_fr": "Dit"}
 
 
 def sent(**more: str) -> dict[str, str]:

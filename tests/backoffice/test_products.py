@@ -190,9 +190,12 @@ def test_a_tax_rate_is_added_and_changed(owner: Client, loafer: Variant) -> None
     assert owner.post(address, {"name": "Reduced", "rate": "7"}).status_code == 302
     assert "7\u202f%" in owner.get("/office/tax-rates/").content.decode()
     for wrong in ("", "abc", "-1", "101", "NaN"):
-        answer = owner.post(address, {"name": "Standard", "rate": wrong})
+        answer = owner.post(address, {"name": "Reduced", "rate": wrong})
         assert answer.status_code == 422
-        assert "Another tax rate has this name." in text_of(answer)
+        assert 'id="id_rate_error"' in answer.text
+    assert "Another tax rate has this name." in text_of(owner.post(address, {"name": "Standard", "rate": "7"}))
+    reduced.refresh_from_db()
+    assert (reduced.name, reduced.rate) == ("Reduced", Decimal("0.07"))
 
 
 @pytest.mark.parametrize("address", ["products/", "products/new/", "categories/", "categories/new/", "tax-rates/"])

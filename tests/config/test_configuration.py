@@ -81,7 +81,7 @@ def test_the_secret_key_is_made_once_and_is_its_owners_alone(tmp_path: Path) -> 
 
 def test_a_database_url() -> None:
     database = environment.postgresql("postgresql://shop:p%40ss@db.lan:6432/till?sslmode=require")
-    assert database["USER"], database["PASSWORD"] == ("shop", "p@ss")
+    assert (database["USER"], database["PASSWORD"]) == ("shop", "p@ss")
     assert (database["HOST"], database["PORT"], database["NAME"]) == ("db.lan", "6432", "till")
     assert database["OPTIONS"] == {"sslmode": "require"}
     assert environment.postgresql("postgresql:///till?host=%2Frun%2Fpg")["HOST"] == "/run/pg"

@@ -111,7 +111,7 @@ def test_no_cell_of_the_bad_lines_is_a_formula_and_each_reads_back(file: Path) -
         assert [row.cells for row in again] == [{"name": "=1+1", "note": "@x"}]
 
 
-@given(some.text())
+@given(some.text() | some.text("=+-@'\t\r\na"))
 def test_a_cell_made_safe_reads_back(text: str) -> None:
     assert plain_cell(safe_cell(text)) == text
     assert safe_cell(text)[:1] not in {"=", "+", "-", "@", "\t", "\r"}

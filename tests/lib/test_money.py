@@ -113,7 +113,7 @@ def test_what_is_shown_can_be_typed(minor: int, currency: str, place: tuple[str,
     assert parse_amount(show_plain(money, *place), currency) == minor
 
 
-@given(st.text(max_size=30))
+@given(st.text(max_size=30) | st.text("0123456789.,' -−€", max_size=16))
 def test_whatever_is_typed_is_an_amount_or_told(typed: str) -> None:
     with contextlib.suppress(WrongAmount):
         assert abs(parse_amount(typed, "EUR")) < LARGEST_AMOUNT
@@ -131,7 +131,10 @@ def test_money_is_written_as_the_country_does() -> None:
     )
 
 
-@given(st.decimals("-1e9", "1e9", places=6))
+halves = st.integers(-(10**9), 10**9).map(lambda whole: whole + Decimal("0.5"))
+
+
+@given(st.decimals("-1e9", "1e9", places=6) | halves)
 def test_half_a_unit_goes_away_from_zero(amount: Decimal) -> None:
     rounded = round_minor(amount)
     assert abs(rounded - amount) <= Decimal("0.5")

@@ -44,7 +44,7 @@ def test_a_receipt_arrives_as_text_html_and_pdf(shop: SmallShop, sell: Sells, ma
     assert sale.receipt_number in got["Subject"]
     assert "Café « Ørsel » Paris" in got["Subject"]
     assert str(got["From"]) == "Café « Ørsel » Paris <hello@orsel.example>"
-    assert got["Date"].datetime - now() < timedelta(minutes=1)
+    assert abs(got["Date"].datetime - now()) < timedelta(minutes=1)
     assert got["Message-ID"] == f"<{Mail.objects.get().id}@orsel.example>"
     assert got["Auto-Submitted"] == "auto-generated"
     assert got.get_content_type() == "multipart/mixed"
@@ -178,11 +178,10 @@ def test_one_bad_address_does_not_hold_up_the_others(
 
 
 @pytest.mark.parametrize(
-    "nasty", ["Orsel\r\nBcc: all@example.org", "Orsel\n\n<script>", "\0Orsel", '"Orsel" <a@b.c>,', "=?utf-8?q?x?="]
+    "nasty", ["Orsel\r\nBcc: all@example.org", "Orsel\n\n<script>", '"Orsel" <a@b.c>,', "=?utf-8?q?x?="]
 )
 def test_no_name_gets_into_the_headers(nasty: str, shop: SmallShop, sell: Sells, mail_server: MailServer) -> None:
-    if "\0" not in nasty:
-        Shop.objects.update(name=nasty)
+    Shop.objects.update(name=nasty)
     outbox.ask_for_test("marie@example.org", shop.owner)
     assert send_due() == 1
     [got] = mail_server.received
@@ -195,6 +194,8 @@ def test_no_name_gets_into_the_headers(nasty: str, shop: SmallShop, sell: Sells,
 def test_without_a_mail_server_mails_wait_for_a_week(asked: Callable[[], Mail], no_mail_server: None) -> None:
     assert send_due() == 0
     assert (asked().state, asked().tries) == (State.WAITING, 0)
+    send_due(now() + timedelta(days=6))
+    assert asked().state == State.WAITING
     send_due(now() + timedelta(days=8))
     assert asked().state == State.FAILED
     assert "mail server" in asked().trouble
