@@ -5,6 +5,8 @@ import re
 from datetime import timedelta
 from html import unescape
 
+import pytest
+from django.db import IntegrityError
 from django.test import Client
 
 from habitue.customers.actions import GivenAnswer, record_consents, write_consent_text
@@ -118,10 +120,19 @@ def test_sent_twice_there_is_one_customer_with_one_answer(till: Client) -> None:
     assert Consent.objects.count() == 1
 
 
-def test_a_customer_and_their_answers_are_saved_together_or_not_at_all(till: Client, known: Knows) -> None:
+def test_a_customer_and_their_answers_are_saved_together_or_not_at_all(
+    till: Client, known: Knows, monkeypatch: pytest.MonkeyPatch
+) -> None:
     known("Jean", code="A1")
     assert till.post("/till/customers/create/", form(code="A1", may_keep="on")).status_code == 422
     assert not Consent.objects.exists()
+
+    def quicker(*_facts: object) -> None:
+        raise IntegrityError
+
+    monkeypatch.setattr("habitue.counter.views.customers._record", quicker)
+    assert till.post("/till/customers/create/", form(may_keep="on")).status_code == 422
+    assert Customer.objects.count() == 1
 
 
 def test_who_is_not_to_be_kept_leaves_no_trace_and_the_sale_goes_on(

@@ -1,16 +1,23 @@
 """Gift cards at the till: sold as a line, looked at by a scan, and paid with by whoever shows the code."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.utils.html import escape
 
-from habitue.balances.actions import GivenGiftCard, import_gift_cards, set_balance_policy
+from habitue.balances.actions import (
+    GivenGiftCard,
+    import_gift_cards,
+    join_loyalty,
+    set_balance_policy,
+    set_loyalty_plan,
+)
 from habitue.balances.gift_codes import in_groups, new_gift_code
 from habitue.balances.models import GiftCard
-from habitue.balances.sums import gift_card_of
+from habitue.balances.sums import gift_card_of, loyalty_of
 from habitue.catalogue.models import Variant
 from habitue.journal.action import Stamp
 from habitue.journal.perform import perform
@@ -138,6 +145,7 @@ def test_a_scan_says_what_is_left(till: Client, card: GiftCard) -> None:
     answer = plain(till.post(SCAN, {"code": card.code, "where": "sell"}).text)
     assert "50,00 €" in answer
     assert card.code not in answer
+    assert in_groups(card.code) not in answer
 
 
 @pytest.mark.parametrize("page", [LEFT, SELL_CARD])
@@ -241,15 +249,21 @@ def test_one_printed_card_at_two_tills_is_sold_once(
     assert gift_card_of(GiftCard.objects.get().id) == 3000
 
 
-def test_loyalty_and_spending_count_no_gift_cards(till: Client, register: Register, tom: Staff, known: Knows) -> None:
+def test_loyalty_and_spending_count_no_gift_cards(
+    till: Client, shop: Shop, register: Register, tom: Staff, polish: Variant, *, known: Knows
+) -> None:
     marie = known("Marie", "Curie")
+    perform(set_loyalty_plan, Stamp(shop.node), active=True, unit="points", rate=Decimal(1))
+    perform(join_loyalty, Stamp(shop.node), customer=marie.id, words="We count what you buy.")
     till.post(SELL_CARD, {"amount": "50"})
     baskets.attach_customer(register, tom, marie)
     assert "Earns" not in till.get(PAY).text
-    till.post(PAYMENTS, {"tender": "cash", "amount": "50"})
+    baskets.put_in(register, tom, polish)
+    assert "Earns" in till.get(PAY).text
+    till.post(PAYMENTS, {"tender": "cash", "amount": "54,90"})
     till.post(COMPLETE, {"basket": Basket.objects.get().id})
     marie.refresh_from_db()
-    assert marie.spent == 0
+    assert (marie.spent, loyalty_of(marie.id)) == (490, 4)
     assert "Gift card" not in till.get("/till/products/", {"q": "gift"}).text
 
 

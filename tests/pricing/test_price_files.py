@@ -8,11 +8,12 @@ from hypothesis import strategies as some
 from habitue.catalogue.models import Variant
 from habitue.journal.action import Stamp
 from habitue.journal.perform import perform
+from habitue.lib.csvfile import CSVFile
 from habitue.lib.ids import new_id
 from habitue.pricing.actions import create_price_book, set_book_prices
 from habitue.pricing.given import GivenPrice
 from habitue.pricing.models import PriceBook
-from habitue.pricing.price_files import read_prices, written_prices
+from habitue.pricing.price_files import COLUMNS, read_prices, written_prices
 from tests.shop import SmallShop
 
 pytestmark = pytest.mark.django_db
@@ -73,3 +74,5 @@ def test_whatever_a_line_holds_it_is_read_or_told(
     read = read_prices(file, PriceBook(), "EUR")
     assert (read.prices[0].variant, read.prices[0].price) == (loafer.id, 7900)
     assert len(read.outcome.problems) == read.outcome.bad
+    with CSVFile(file, COLUMNS) as there:
+        assert len(read.prices) + read.outcome.bad == len(list(there))

@@ -6,6 +6,8 @@ from datetime import date
 
 import pytest
 
+import habitue.balances.invariants
+import habitue.sales.invariants  # noqa: F401 - they are known by being imported
 from habitue.balances.actions import open_account
 from habitue.balances.sums import account_of, credit_of, gift_card_of, loyalty_of
 from habitue.catalogue.models import Kind

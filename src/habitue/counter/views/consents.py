@@ -64,15 +64,7 @@ def consents(request: TillRequest, customer_id: UUID) -> HttpResponse:
     answers = _answers(request)
     if not answers:
         return HttpResponseBadRequest()
-    perform(
-        record_consents,
-        till_stamp(request),
-        customer=customer.id,
-        answers=answers,
-        way=Way.TILL,
-        language=customer.language,
-        register=request.register.id,
-    )
+    record(request, customer, answers)
     said = _("Yes is recorded.") if answers[0].given else _("No is recorded.")
     return render(request, "counter/consents_answer.html", _questions(request, customer) | {"said": said})
 
@@ -85,6 +77,19 @@ def not_kept(request: TillRequest) -> HttpResponse:
         # The sale is completed already, and what lies in the next basket is somebody else's.
         return HttpResponse(headers={"HX-Trigger": "close-dialog"})
     return now_of(request, None, _("The sale goes on without a customer. Nothing that was typed is kept."))
+
+
+def record(request: TillRequest, customer: Customer, answers: list[GivenAnswer]) -> None:
+    """What they answered at this till, in words of their language."""
+    perform(
+        record_consents,
+        till_stamp(request),
+        customer=customer.id,
+        answers=answers,
+        way=Way.TILL,
+        language=customer.language,
+        register=request.register.id,
+    )
 
 
 def _answers(request: TillRequest) -> list[GivenAnswer]:

@@ -13,14 +13,15 @@ from django.views.decorators.http import require_http_methods, require_POST
 from habitue.counter.answers import put_at
 from habitue.counter.customer_rows import alike_rows, drawn, rows, shown_name
 from habitue.counter.views.attaching import attached, show_customer, where_asked
+from habitue.counter.views.consents import record
 from habitue.counter.whose import of_a_customer_here
-from habitue.customers.actions import GivenAnswer, change_customer, create_customer, record_consents
+from habitue.customers.actions import change_customer, create_customer
 from habitue.customers.codes import plain
 from habitue.customers.consent_form import ConsentForm
 from habitue.customers.duplicates import likely_duplicates
 from habitue.customers.following import customer_now, customer_or_404
 from habitue.customers.forms import CustomerForm
-from habitue.customers.models import Customer, Way
+from habitue.customers.models import Customer
 from habitue.customers.search import field_of, find_keys, listed, recent_keys
 from habitue.journal.perform import perform
 from habitue.lib.database import writing
@@ -80,7 +81,8 @@ def create(request: TillRequest) -> HttpResponse:
             with writing():
                 register = request.register.id
                 customer = perform(create_customer, till_stamp(request), id=id, register=register, **form.payload())
-                _record(request, customer, ticks.answers(id))
+                if answers := ticks.answers(id):
+                    record(request, customer, answers)
         except IntegrityError:
             # Another till was quicker with the same code or card: read again, the form says whose it is now.
             form = CustomerForm(request.POST, **_manner(request))
@@ -159,19 +161,6 @@ def _refuse(request: TillRequest, form: CustomerForm, id: UUID, **more: Any) -> 
     """What was typed stays, with what is wrong beside it."""
     context = {"form": form, "id": id, "where": where_asked(request), **more}
     return put_at("#customer-form", render(request, "counter/customer_form.html#form", context, status=422))
-
-
-def _record(request: TillRequest, customer: Customer, answers: list[GivenAnswer]) -> None:
-    if answers:
-        perform(
-            record_consents,
-            till_stamp(request),
-            customer=customer.id,
-            answers=answers,
-            way=Way.TILL,
-            language=customer.language,
-            register=request.register.id,
-        )
 
 
 def _ticks(request: TillRequest, sent: Any = None) -> ConsentForm:
