@@ -130,7 +130,7 @@ def test_a_customer_and_their_answers_are_saved_together_or_not_at_all(
     def quicker(*_facts: object) -> None:
         raise IntegrityError
 
-    monkeypatch.setattr("habitue.counter.views.customers._record", quicker)
+    monkeypatch.setattr("habitue.counter.views.customers.record", quicker)
     assert till.post("/till/customers/create/", form(may_keep="on")).status_code == 422
     assert Customer.objects.count() == 1
 
