@@ -1,5 +1,6 @@
 """A keystroke goes past the checks that the one before it has passed, and never further than that one got."""
 
+from datetime import UTC, datetime
 from typing import Any
 from unittest.mock import patch
 
@@ -9,6 +10,7 @@ from django.contrib.sessions.models import Session
 from django.middleware.csrf import CsrfViewMiddleware
 from django.test import Client
 
+from habitue.customers.models import Customer
 from habitue.journal.action import Stamp
 from habitue.journal.perform import perform
 from habitue.stores.actions import let_staff_go
@@ -100,7 +102,6 @@ def test_another_browser_is_another(till: Client) -> None:
 def test_each_till_is_at_its_own_register(at: At, till: Client, second_register: Register, known: Knows) -> None:
     marie = known("Marie", "Curie")
     Customer.objects.filter(id=marie.id).update(last_visit=datetime(2026, 3, 2, 12, tzinfo=UTC))
-    index_customer(marie.id)
     abroad = Outlet.objects.create(name="Boston", country="US", time_zone="America/New_York")
     Register.objects.filter(id=second_register.id).update(outlet=abroad)
     other = strict(at(second_register), beside=till)
