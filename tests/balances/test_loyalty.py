@@ -1,6 +1,6 @@
 """Joining, leaving, being given and losing loyalty; and where it goes with a sale or a merge."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -22,7 +22,7 @@ from habitue.customers.models import ALL_CUSTOMERS, Customer, CustomerEvent
 from habitue.journal.action import Stamp
 from habitue.journal.models import Entry
 from habitue.journal.perform import perform
-from habitue.lib.clock import months_after
+from habitue.lib.clock import months_after, now
 from habitue.lib.ids import new_id
 from habitue.pricing.actions import create_promotion
 from habitue.pricing.given import GivenPromotion
@@ -206,6 +206,10 @@ def test_a_tier_counts_what_was_spent_lately(shop: SmallShop) -> None:
     assert loyalty_of(marie.id) == 178
     track([second.id], marie.id, shop.at_register())
     assert loyalty_of(marie.id) == 178 + 2 * 89
+    Sale.objects.update(completed_at=now() - timedelta(days=400))
+    third = bought(shop, None, facts(shop.stock("Clog")))
+    track([third.id], marie.id, shop.at_register())
+    assert loyalty_of(marie.id) == 178 + 2 * 89 + 89
 
 
 def test_a_group_has_a_rate_of_its_own(shop: SmallShop) -> None:

@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 
 from habitue.catalogue.models import Product, Variant
+from habitue.lib.clock import now
 from habitue.sales import baskets, checkout
 from habitue.sales.models import Basket, Tender
 from habitue.stores.models import Register, Staff
@@ -36,8 +37,13 @@ def test_the_same_variant_again_is_one_more_on_its_line(till: Client, loafer: Va
     assert [(line.variant, line.quantity) for line in lines()] == [(loafer, 2)]
 
 
-def test_a_product_that_is_gone_is_told(till: Client, lines: Lines) -> None:
-    answer = till.post("/till/basket/lines/", {"variant": uuid4()})
+@pytest.mark.parametrize("gone", ["never was", "variant", "product"])
+def test_a_product_that_is_gone_is_told(till: Client, loafer: Variant, lines: Lines, gone: str) -> None:
+    if gone == "variant":
+        Variant.objects.filter(id=loafer.id).update(retired_at=now())
+    elif gone == "product":
+        Product.objects.filter(id=loafer.product_id).update(retired_at=now())
+    answer = till.post("/till/basket/lines/", {"variant": uuid4() if gone == "never was" else loafer.id})
     assert "This product is not sold any more." in answer.text
     assert "show-message" in answer.headers["HX-Trigger-After-Swap"]
     assert not lines()

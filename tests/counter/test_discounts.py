@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from habitue.catalogue.models import Variant
-from habitue.sales.models import Basket
+from habitue.sales.models import Basket, Sale
 from habitue.stores.models import Shop, Staff
 
 TEN = {"kind": "percent", "off": "10", "reason": "Damaged"}
@@ -47,6 +47,14 @@ def test_what_was_allowed_on_a_line_is_not_allowed_with_a_later_discount_on_the_
     assert Basket.objects.get().lines.get().discount_allowed_by is None
     assert till.post("/till/pay/payments/", {"tender": "cash", "amount": "10"}).status_code == 422
     assert not Basket.objects.get().payments.exists()
+
+
+def test_an_undo_gives_nothing_away(till: Client, line: str, loafer: Variant) -> None:
+    till.post(f"{line}/remove/")
+    till.post(f"{line}/put-back/", {"variant": loafer.id, "quantity": "1", "percent": "100", "was": "forged"})
+    answer = till.post("/till/pay/complete/", {"basket": Basket.objects.get().id})
+    assert (answer.status_code, "A discount by hand is more than 10" in answer.text) == (422, True)
+    assert not Sale.objects.exists()
 
 
 def test_an_undo_takes_no_more_off_than_was_allowed(

@@ -1,6 +1,6 @@
 """Gift cards at the till: sold as a line, looked at by a scan, and paid with by whoever shows the code."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -21,7 +21,7 @@ from habitue.balances.sums import gift_card_of, loyalty_of
 from habitue.catalogue.models import Variant
 from habitue.journal.action import Stamp
 from habitue.journal.perform import perform
-from habitue.lib.clock import months_after
+from habitue.lib.clock import months_after, now
 from habitue.sales import baskets, checkout
 from habitue.sales.models import Basket, BasketLine, BasketPayment, Sale, Tender
 from habitue.stores.models import Register, Shop, Staff
@@ -207,6 +207,24 @@ def test_what_is_wrong_with_a_card_is_said(till: Client, card: GiftCard, basket:
     assert "is blocked" in look(till, card)
     assert "is blocked" in pay(till, card, amount="5")
     assert not basket.payments.exists()
+
+
+def test_a_card_is_good_on_its_last_day(till: Client, register: Register, card: GiftCard, basket: Basket) -> None:
+    today = now().astimezone(register.outlet.zone).date()
+    GiftCard.objects.update(expires_on=today - timedelta(1))
+    assert "was good until" in pay(till, card, amount="5")
+    assert not basket.payments.exists()
+    GiftCard.objects.update(expires_on=today)
+    assert "5,00 € taken." in pay(till, card, amount="5")
+
+
+def test_a_card_that_is_blocked_after_it_has_paid_is_taken_back(till: Client, card: GiftCard, basket: Basket) -> None:
+    pay(till, card, amount="50", basket=basket.id)
+    till.post(PAYMENTS, {"tender": "cash", "amount": "39"})
+    GiftCard.objects.update(blocked_at=card.sold_at)
+    assert "is blocked" in till.post(COMPLETE, {"basket": basket.id}).text
+    assert [each.tender for each in basket.payments.all()] == ["cash"]
+    assert gift_card_of(card.id) == 5000
 
 
 def test_a_card_buys_no_other_card(till: Client, card: GiftCard) -> None:

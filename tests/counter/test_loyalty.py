@@ -105,6 +105,14 @@ def test_what_loyalty_cannot_pay_is_told_beside_the_field(till: Client, basket: 
     assert not basket.payments.exists()
 
 
+def test_points_buy_no_gift_card(till: Client, shop: Shop, basket: Basket, marie: Customer) -> None:
+    give(shop, marie, 20_000)
+    till.post("/till/basket/gift-card/", {"amount": "50"})
+    answer = till.post(PAYMENTS, {"tender": "loyalty", "amount": "89,01"})
+    assert "Type more than nothing, and at most 89,00 €." in plain(answer.text)
+    assert not basket.payments.exists()
+
+
 def test_the_customer_stays_while_their_points_pay(till: Client, shop: Shop, basket: Basket, marie: Customer) -> None:
     give(shop, marie, 420)
     till.post(PAYMENTS, {"tender": "loyalty", "amount": "4,20"})

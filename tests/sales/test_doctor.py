@@ -82,6 +82,11 @@ def take_back_more_than_was_earned() -> None:
     )
 
 
+def lose_units_of_nothing() -> None:
+    customer = Customer.objects.get()
+    LoyaltyEntry.objects.create(customer=customer, amount=-1, cause=Cause.EXPIRED, at=timezone.now())
+
+
 def earn_twice() -> None:
     lot = LoyaltyEntry.objects.filter(cause=Cause.EARNED).first()
     assert lot
@@ -139,6 +144,7 @@ def merge_without_a_trace() -> None:
         forget_a_balance_entry,
         overspend_credit,
         take_back_more_than_was_earned,
+        lose_units_of_nothing,
         earn_twice,
         forget_what_was_earned,
         forget_what_was_used,

@@ -50,6 +50,20 @@ def test_who_has_not_joined_earns_nothing(shop: SmallShop) -> None:
     assert entries(marie) == []
 
 
+def test_where_loyalty_is_given_up_nothing_is_earned_or_paid_with_it(shop: SmallShop) -> None:
+    plan(shop)
+    marie = shop.welcome()
+    join(shop, marie)
+    give_points(shop, marie, 1000)
+    plan(shop, active=False)
+    basket = fill(shop, marie)
+    with pytest.raises(redeeming.NoLoyalty):
+        redeeming.redeem(shop.register, 100)
+    checkout.take_payment(shop.register, Tender.CASH, 8900)
+    complete(shop, basket.id)
+    assert loyalty_of(marie.id) == 1000
+
+
 def test_a_part_is_paid_with_points_which_earn_nothing(shop: SmallShop) -> None:
     plan(shop)
     marie = shop.welcome()
