@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 NASTY = (
     "<script>alert(1)</script>",
     "\"><img src=x onerror=alert(1)>'",
-    "{{ 7|add:7 }}{% load i18n %}",
+    "{{ 700000000007|add:7 }}{% load i18n %}",
     '=HYPERLINK("http://example.com";"x")',
     "Robert'); DROP TABLE customers_customer;--",
     "100%s %(name)s {0} \\n \\x00",
@@ -24,7 +24,7 @@ NASTY = (
     "  ",
     "",
 )
-EXECUTED = ("<script>alert(1)", "<img src=x", "7|add:7 }}14", "DROP TABLE customers_customer;--</script>")
+EXECUTED = ("<script>alert(1)", "<img src=x", "700000000014")
 
 TEXT = {"text", "search", "tel", "email", "url", "number", "date", "month", "time", "datetime-local", ""}
 

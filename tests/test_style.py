@@ -50,3 +50,4 @@ def test_pages_have_no_inline_script_or_style() -> None:
         text = page.read_text("utf-8")
         for forbidden in (" style=", "<style", " onclick=", " onchange=", " onsubmit=", "javascript:", "hx-on:"):
             assert forbidden not in text, f"{page.relative_to(SOURCE)}: {forbidden}"
+        assert not re.search(r"<script(?![^>]* src=)(?! type=\"application/json\")", text), page.relative_to(SOURCE)

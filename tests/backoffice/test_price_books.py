@@ -226,6 +226,8 @@ def test_a_warehouse_manager_reads_prices_and_changes_none(signed_in: SignedIn, 
         seen = warehouse.get(page).text
         assert "Regulars" in seen
         assert "Change" not in seen
+        assert "Add a price book" not in seen
+        assert "From a file" not in seen
     assert warehouse.post(page_of(book, "retire/")).status_code == 403
 
 

@@ -68,8 +68,13 @@ def test_a_pin_that_a_manager_changes_locks_that_persons_till_and_nobody_elses(
 
 
 def test_pins_and_passwords_are_nowhere_but_as_hashes(owner: Client) -> None:
-    owner.post("/office/staff/new/", {**NEW, "password": "secret of Nour"})
-    assert not any("secret of Nour" in (entry.payload or "") for entry in Entry.objects.all())
+    owner.post("/office/staff/new/", {**NEW, "pin": "86421357", "password": "secret of Nour"})
+    nour = Staff.objects.get(name="Nour")
+    assert (nour.has_pin("86421357"), nour.has_password("secret of Nour")) == (True, True)
+    told = "".join(entry.payload or "" for entry in Entry.objects.all()) + nour.pin + nour.password
+    assert "create_staff" in Entry.objects.values_list("action", flat=True)
+    assert "secret of Nour" not in told
+    assert "86421357" not in told
 
 
 def test_letting_go_asks_by_name_and_then_does_it(owner: Client, people: dict[Role, Staff]) -> None:

@@ -45,6 +45,7 @@ def test_the_demo_shop_is_ready_to_sell(filled: None) -> None:
     assert 280 <= Variant.objects.count() <= 320
     assert Customer.objects.count() == 400
     assert {tile.product.category.name for tile in tiles() if tile.product.category} >= {"Shoes", "Bags", "Care"}
+    assert Barcode.objects.count() > 200
     assert all(is_ean(code) for code in Barcode.objects.values_list("code", flat=True))
     assert all(sale.paid == sale.total for sale in Sale.objects.prefetch_related("payments"))
     assert Sale.objects.filter(customer__isnull=False).exists()
@@ -66,6 +67,7 @@ def test_everybody_whom_the_sign_in_page_names_can_sign_in(filled: None) -> None
 def test_its_regulars_are_found(filled: None) -> None:
     names = [found.customer.name for found in find_customers("marie dupont", country="FR")]
     assert names[:2] == ["Marie Dupont", "Marie Dupont"]
+    assert Customer.objects.exclude(phone="").count() > 100
     for phone in Customer.objects.exclude(phone="").values_list("phone", flat=True):
         assert phonenumbers.is_valid_number(phonenumbers.parse(phone))
 
@@ -73,6 +75,7 @@ def test_its_regulars_are_found(filled: None) -> None:
 def test_its_vips_pay_less_and_its_promotions_are_live(filled: None) -> None:
     assert 10 < Customer.objects.filter(group__name="VIP").count() < 40
     book = PriceBook.objects.get()
+    assert book.prices.exists()
     assert all(price.variant.price > (price.price or 0) for price in book.prices.select_related("variant"))
     assert book.rules.get().brand in Product.objects.values_list("brand", flat=True)
     said = [sentence(rule, names_in([rule]), PARIS) for rule in map(rule_of, Promotion.objects.order_by("name"))]

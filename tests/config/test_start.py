@@ -258,8 +258,10 @@ def test_a_killed_server_leaves_nothing_behind_that_holds_its_port(tmp_path: Pat
     with subprocess.Popen(
         [PROGRAM, "run", "--port", str(port)], env=surroundings(tmp_path / "data"), stdout=subprocess.DEVNULL
     ) as server:
-        _wait_until(port, is_open=True)
-        server.kill()
+        try:
+            _wait_until(port, is_open=True)
+        finally:
+            server.kill()
     _wait_until(port, is_open=False)
 
 

@@ -1,7 +1,9 @@
 """The receipt as PDF: made of the page alone, and of nothing that the page asks for."""
 
+import re
 import socket
 import threading
+import zlib
 from contextlib import suppress
 from pathlib import Path
 from unittest.mock import patch
@@ -13,7 +15,7 @@ from habitue.messaging import paper
 
 def test_a_page_gets_neither_the_network_nor_a_file(tmp_path: Path) -> None:
     secret = tmp_path / "secret.css"
-    secret.write_text("body::before { content: 'secret' }")
+    secret.write_text("@page { size: 777pt 777pt }")
     asked: list[bytes] = []
     with socket.create_server(("127.0.0.1", 0)) as server:
         server.settimeout(60)
@@ -29,10 +31,18 @@ def test_a_page_gets_neither_the_network_nor_a_file(tmp_path: Path) -> None:
             f'<link rel="stylesheet" href="{address}.css"><link rel="stylesheet" href="{secret.as_uri()}">'
             f'<img src="{address}.png"><img src="file:///etc/hostname"><p>Ærø</p><script>fetch("{address}")</script>'
         )
-        assert paper.pdf_of(html).startswith(b"%PDF-")
+        made = paper.pdf_of(html)
         server.shutdown(socket.SHUT_RDWR)
         listening.join()
+    assert made.startswith(b"%PDF-")
     assert asked == []
+    assert b"/MediaBox" in unpacked(made)
+    assert b"777" not in re.findall(rb"/MediaBox ?\[([^]]+)", unpacked(made))[0]
+
+
+def unpacked(pdf: bytes) -> bytes:
+    packed = re.findall(rb"stream\r?\n(.*?)\r?\nendstream", pdf, re.DOTALL)
+    return pdf + b"".join(zlib.decompressobj().decompress(each) for each in packed if each[:1] == b"\x78")
 
 
 @pytest.mark.parametrize(("code", "lasting"), [(paper.WITHOUT_LIBRARIES, True), (1, False), (-11, False)])
