@@ -77,7 +77,7 @@ def test_who_has_waited_in_line_waits_less_for_another_program() -> None:
     second = threading.Thread(target=wait_in_line)
     with writing():
         second.start()
-        asking.wait()
+        assert asking.wait(30)
         time.sleep(2 * PATIENT_AT_LEAST)
     second.join()
     before, while_writing, after = patience
