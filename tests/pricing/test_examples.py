@@ -166,6 +166,26 @@ def test_from_an_amount_on_counted_after_price_books() -> None:
     assert shown(cost([piece(TOTE), card], from_80)) == [5999, 5000]
 
 
+def test_what_is_spent_on_the_pieces_that_are_meant() -> None:
+    on_shoes = promotion("Shoes", buys=ON_SHOES, spend_from=9000)
+    assert shown(cost([piece(LOAFER), piece(TOTE)], on_shoes)) == [8900, 5999]
+    assert shown(cost([piece(LOAFER, 2), piece(TOTE)], on_shoes)) == [16020, 5999]
+
+
+def test_one_that_combines_leaves_nothing_to_one_that_does_not() -> None:
+    twenty, five = promotion("Twenty", value=20, buys=ON_SHOES, combines=True), promotion("Five", value=5, buys=ON_SHOES)
+    assert shown(cost([piece(LOAFER)], twenty, five)) == [7120]
+
+
+def test_of_those_on_the_whole_sale_the_best_counts_or_all_that_combine() -> None:
+    five, ten, thirty = promotion("Five", Takes.AMOUNT, 500), promotion("Ten"), promotion("Thirty", value=30)
+    twenty, more = (promotion(name, value=20, combines=True) for name in ("Twenty", "Another"))
+    assert shown(cost([piece(LOAFER)], five, ten)) == [8010]
+    assert shown(cost([piece(LOAFER)], ten, twenty)) == [7120]
+    assert shown(cost([piece(LOAFER)], thirty, twenty)) == [6230]
+    assert shown(cost([piece(LOAFER)], twenty, more)) == [5340]
+
+
 def test_an_amount_off_the_sale_is_spread_by_what_the_lines_cost() -> None:
     ten_off = promotion("Welcome", Takes.AMOUNT, 1000)
     basket = cost([piece(LOAFER), piece(POLISH), piece(POLISH)], ten_off)
