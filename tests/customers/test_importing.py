@@ -194,6 +194,14 @@ def test_what_is_exported_can_be_imported(bring: Bring, enrol: Enrol, tmp_path: 
     assert (rows(Customer), rows(CustomerCard)) == before
 
 
+def test_who_was_merged_is_not_exported(enrol: Enrol, tmp_path: Path) -> None:
+    kept, gone = enrol(first_name="Marie", code="KEPT1"), enrol(first_name="Maria", code="GONE1")
+    Customer.objects.filter(id=gone.id).update(merged_into=kept)
+    assert export_file(tmp_path / "out.csv") == 1
+    written = (tmp_path / "out.csv").read_text("utf-8-sig")
+    assert ("KEPT1" in written, "GONE1" in written) == (True, False)
+
+
 def test_the_index_can_be_made_anew(bring: Bring) -> None:
     bring(FRENCH)
     Token.objects.all().delete()

@@ -158,6 +158,14 @@ def test_a_scan_finds_the_card_first_and_then_the_code(enrol: Enrol) -> None:
     assert customer_of_scan("") is None
 
 
+def test_who_was_merged_is_neither_scanned_nor_among_those_seen_last(enrol: Enrol) -> None:
+    kept, gone = enrol(first_name="Marie", code="KEPT1"), enrol(first_name="Maria", code="GONE1")
+    assert customer_of_scan("GONE1") == gone
+    Customer.objects.filter(id=gone.id).update(merged_into=kept)
+    assert customer_of_scan("GONE1") is None
+    assert [each.customer for each in recent_customers()] == [kept]
+
+
 def test_why_somebody_matches_is_told(joanna: Customer) -> None:
     tiers = {typed: find_customers(typed, country="FR")[0].tier for typed in ("0612345678", "joanna", "jo", "jonana")}
     assert tiers == {

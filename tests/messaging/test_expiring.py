@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from habitue.balances.actions import change_loyalty
+from habitue.balances.actions import change_loyalty, leave_loyalty
 from habitue.balances.models import LoyaltyEntry
 from habitue.balances.sums import loyalty_of
 from habitue.customers.actions import GivenAnswer, record_consents
@@ -84,6 +84,20 @@ def test_a_member_who_may_be_written_to_is_told_once(shop: SmallShop) -> None:
     assert "31 mars 2026" in letter.text
     agree(shop, marie, given=False)
     assert not may_go(mail)
+
+
+def test_who_has_left_or_was_merged_is_told_nothing(shop: SmallShop) -> None:
+    plan(shop, expires_months=12)
+    marie, left, gone = shop.welcome(), shop.welcome("Paul", "Durand"), shop.welcome("Maria")
+    Customer.objects.update(email="marie@example.com")
+    for each in (marie, left, gone):
+        join(shop, each)
+        give(shop, each, 120, MARCH)
+        agree(shop, each)
+    perform(leave_loyalty, shop.at_register(), customer=left.id)
+    Customer.objects.filter(id=gone.id).update(merged_into=marie)
+    assert give_notice(MARCH - timedelta(30), nothing) == 1
+    assert Mail.objects.get().customer_id == marie.id
 
 
 def test_the_worker_does_it_each_day(shop: SmallShop) -> None:
