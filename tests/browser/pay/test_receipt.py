@@ -17,9 +17,12 @@ def test_printing_prints_the_receipt_alone_on_80_millimetres(desk: Desk) -> None
     page.evaluate("window.print = () => document.body.setAttribute('data-printed', 'yes')")
     page.get_by_role("button", name="Print").click()
     expect(page.locator("body")).to_have_attribute("data-printed", "yes")
+    beside = (".till-bar", ".receipt-actions", ".receipt-done")
+    for shown in beside:
+        expect(page.locator(shown)).to_be_visible()
     page.emulate_media(media="print")
     expect(page.locator(".receipt")).to_be_visible()
-    for hidden in (".till-bar", ".receipt-actions", ".receipt-done"):
+    for hidden in beside:
         expect(page.locator(hidden)).to_be_hidden()
     width = page.locator(".receipt").evaluate("receipt => receipt.getBoundingClientRect().width")
     assert width <= 80 * 96 / 25.4
@@ -51,6 +54,7 @@ def test_the_receipt_speaks_the_customers_language(desk: Desk) -> None:
     finish(desk)
     expect(page.locator("html")).to_have_attribute("lang", "en")
     expect(page.locator(".receipt")).to_have_attribute("lang", "fr")
+    expect(page.locator(".receipt-facts")).to_contain_text("Servi par")
 
 
 def test_a_sale_is_parked_and_taken_up_again(desk: Desk) -> None:

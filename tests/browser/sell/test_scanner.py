@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from habitue.catalogue.barcodes import check_digit
+from tests.browser.keyboard import press
 from tests.browser.sell.selling import Till
 
 UNKNOWN = "2999999999990"
@@ -144,14 +145,9 @@ def test_a_name_at_the_speed_of_a_machine_is_a_name(till: Till) -> None:
 
 def test_a_key_held_down_is_no_scan(till: Till) -> None:
     till.products.focus()
-    till.page.keyboard.down("7")
-    for _repeat in range(12):
-        till.page.keyboard.down("7")
-        till.page.wait_for_timeout(20)
-    till.page.keyboard.up("7")
+    press(till.page, "7" * 13, 30, "Enter", held=True)
     expect(till.products).to_have_value("7" * 13)
-    till.page.keyboard.press("Enter")
-    till.page.wait_for_timeout(200)
+    expect(till.page.locator("#found")).to_contain_text("Nothing is called")
     expect(till.page.locator("dialog[open]")).to_have_count(0)
 
 
@@ -162,7 +158,8 @@ def test_pasting_is_no_scan(till: Till, page: Page) -> None:
     page.keyboard.press("Control+V")
     expect(till.products).to_have_value(UNKNOWN)
     page.keyboard.press("Enter")
-    page.wait_for_timeout(200)
+    expect(page.locator("#found")).to_contain_text("Nothing is called")
+    expect(till.products).to_have_value(UNKNOWN)
     expect(page.locator("dialog[open]")).to_have_count(0)
 
 
