@@ -173,7 +173,10 @@ def test_what_is_spent_on_the_pieces_that_are_meant() -> None:
 
 
 def test_one_that_combines_leaves_nothing_to_one_that_does_not() -> None:
-    twenty, five = promotion("Twenty", value=20, buys=ON_SHOES, combines=True), promotion("Five", value=5, buys=ON_SHOES)
+    twenty, five = (
+        promotion("Twenty", value=20, buys=ON_SHOES, combines=True),
+        promotion("Five", value=5, buys=ON_SHOES),
+    )
     assert shown(cost([piece(LOAFER)], twenty, five)) == [7120]
 
 
