@@ -106,6 +106,7 @@ class Shop:
         deadline = time.monotonic() + 60
         while not self._answers():
             if self._process.poll() is not None or time.monotonic() > deadline:
+                self.stop()
                 raise RuntimeError(f"the server did not start:\n{self.log()}")
             time.sleep(0.05)
 

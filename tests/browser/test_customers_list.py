@@ -84,6 +84,8 @@ def test_the_list_is_narrowed_sorted_ticked_and_written_to_a_file(office: Office
     page.locator(".contacts-order").first.click()
     expect(page).to_have_url(re.compile("sort=name"))
     expect(office.names).to_have_text(["Adam", "Zoé"])
+    page.locator(".contacts-order").first.click()
+    expect(office.names).to_have_text(["Zoé", "Adam"])
     page.locator(".contacts-columns summary").click()
     page.locator("input[name=column][value=created]").check()
     page.locator("input[name=column][value=email]").uncheck()
@@ -91,7 +93,7 @@ def test_the_list_is_narrowed_sorted_ticked_and_written_to_a_file(office: Office
     expect(page.locator("thead")).to_contain_text(office.say("Created"))
     expect(page.locator("thead")).not_to_contain_text(office.say("E-mail"))
     expect(office.whom).to_have_text(re.compile("2$"))
-    page.locator("tbody input[name=customer]").nth(1).focus()
+    page.locator("tbody input[name=customer]").first.focus()
     page.keyboard.press("Space")
     expect(office.whom).to_have_text(office.say("Ticked: {count}").replace("{count}", "1"))
     with page.expect_download() as download:

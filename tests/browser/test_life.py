@@ -83,6 +83,7 @@ def test_from_the_first_sale_to_merged_and_reprinted(page: Page, cashiers: Cashi
     cashiers.sell(page)
     page.keyboard.press("F2")
     till.type(PHONE)
+    expect(till.add_option).to_contain_text(PHONE)  # until then those who came lately are listed
     expect(till.options.first).to_contain_text("Sidonie Vanhoutte")
     expect(till.options.filter(has_text="Vanhout")).to_have_count(1)
     page.keyboard.press("Enter")

@@ -8,7 +8,10 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Keyboard, Locator, Page
 
 WHAT_HANDS_DO = ("check", "click", "dblclick", "drag_to", "fill", "press", "press_sequentially", "select_option", "tap")
-UNINTERESTING = ("Failed to load resource", "htmx:", "Response Status Error Code")
+UNINTERESTING = (
+    *("Failed to load resource", "Response Status Error Code"),
+    *("htmx:afterRequest", "htmx:sendAbort", "htmx:sendError", "htmx:timeout"),
+)
 
 
 def hands_wait_for_the_page(patch: pytest.MonkeyPatch) -> None:
