@@ -17,7 +17,7 @@ from habitue.pricing.actions import create_price_book, create_promotion, set_boo
 from habitue.pricing.given import GivenPrice, GivenPromotion, GivenTarget
 from habitue.pricing.models import PriceBook, Promotion
 from habitue.stores.models import Register, Role, Shop, Staff
-from tests.backoffice.conftest import Sells, SignedIn
+from tests.backoffice.conftest import PASSWORD, Sells, SignedIn
 
 OWNER, MANAGER, WAREHOUSE = Role.OWNER, Role.STORE_MANAGER, Role.WAREHOUSE_MANAGER
 PRICE_CHANGES = [
@@ -152,6 +152,8 @@ def test_somebody_who_has_left_is_out(signed_in: SignedIn, people: dict[Role, St
     assert client.get("/office/sales/").status_code == 200
     owner.post(f"/office/staff/{people[Role.STORE_MANAGER].id}/let-go/")
     assert client.get("/office/sales/").status_code == 302
+    again = client.post("/office/sign-in/", {"name": "Marc", "password": PASSWORD})
+    assert (again.status_code, "Name and password do not match." in again.text) == (422, True)
 
 
 def test_the_menu_shows_what_can_be_opened(signed_in: SignedIn) -> None:

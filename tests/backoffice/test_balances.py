@@ -50,8 +50,10 @@ def test_a_customer_joins_and_leaves_in_the_office(owner: Client, plan: None, cu
     assert "50 points = 0,50 €" in page
     assert "Member since" in page
     assert "Joined the loyalty programme" in page
+    assert "<p>1 member." in owner.get("/office/loyalty/").text
     owner.post(f"/office/customers/{customer.id}/loyalty/leave/")
     assert LoyaltyMember.objects.get().left_at
+    assert "<p>0 members." in owner.get("/office/loyalty/").text
     assert "Left the loyalty programme" in owner.get(f"/office/customers/{customer.id}/").text
 
 

@@ -155,6 +155,17 @@ def test_one_card_is_printed(on_page: Page, owner: Client, customer: Customer, s
     assert blocked.status_code == 404
 
 
+def test_a_card_of_somebody_else_is_neither_printed_nor_changed_from_here(
+    on_page: Page, owner: Client, shop: Shop, customer: Customer, sheets: list[str]
+) -> None:
+    odile = somebody_else(shop, cards=["HAB7"])
+    printing = owner.post(f"/office/customers/{customer.id}/cards/print/", {"number": "HAB7"})
+    assert (printing.status_code, sheets) == (404, [])
+    for verb in ("block/", "unblock/", "remove/"):
+        assert "not theirs" in on_page(verb, "HAB7", 422)
+    assert [(card.number, card.blocked_at) for card in odile.cards.all()] == [("HAB7", None)]
+
+
 def test_cards_for_all_who_are_listed_or_named(
     owner: Client, shop: Shop, customer: Customer, sheets: list[str]
 ) -> None:

@@ -213,6 +213,12 @@ def test_what_belongs_to_somebody_else_is_not_changed_from_here(owner: Client, c
     assert CustomerAddress.objects.get() == address
     refused = owner.post(page_of(irene, "invoicing"), {"address": str(address.id)})
     assert refused.status_code == 422
+    owner.post(page_of(customer, "persons", "new"), {"name": "Jo Blake"})
+    person = CustomerPerson.objects.get()
+    assert owner.get(page_of(irene, "persons", person.id)).status_code == 404
+    assert owner.post(page_of(irene, "persons", person.id), {"name": "Somebody"}).status_code == 404
+    owner.post(page_of(irene, "persons", person.id, "remove"))
+    assert CustomerPerson.objects.get().name == "Jo Blake"
 
 
 def test_everything_can_be_replayed_elsewhere(owner: Client, customer: Customer) -> None:

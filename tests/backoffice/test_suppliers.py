@@ -97,6 +97,12 @@ def test_what_is_of_another_supplier_is_not_found(owner: Client, roux: Supplier)
     other = Supplier.objects.get(company="Other")
     page = f"/office/suppliers/{other.id}/persons/{roux.persons.get().id}/"
     assert owner.get(page).status_code == owner.post(f"{page}remove/").status_code == 404
+    given = {"use": "other", "country": "FR", "street": "1 quai Farconnet", "postcode": "07300", "city": "Tournon"}
+    owner.post(f"/office/suppliers/{roux.id}/addresses/new/", given)
+    page = f"/office/suppliers/{other.id}/addresses/{roux.addresses.get().id}/"
+    assert owner.post(page, {**given, "city": "Tain"}).status_code == 404
+    assert owner.post(f"{page}remove/").status_code == 404
+    assert roux.addresses.get().city == "Tournon"
 
 
 def test_a_product_names_its_supplier_who_is_kept_when_retired(owner: Client, roux: Supplier, loafer: Variant) -> None:

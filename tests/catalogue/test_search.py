@@ -2,8 +2,9 @@ import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from habitue.catalogue.barcodes import is_ean, normal
-from habitue.catalogue.models import Category
+from habitue.catalogue.models import Category, Variant
 from habitue.catalogue.search import choices, find_variants, matching_products, tiles, variant_of_scan
+from habitue.lib.clock import now
 from tests.catalogue.conftest import Stocks, variant
 
 
@@ -91,6 +92,16 @@ def test_tiles_show_each_product_once_with_the_price_it_starts_from(
 def test_the_choices_of_a_product_are_its_variants_in_order(shelf: None) -> None:
     product = find_variants("elise")[0].product_id
     assert [each.options for each in choices(product)] == ["38 · black", "39 · black", "38 · brown"]
+
+
+def test_what_is_retired_is_on_no_tile_and_no_choice(shelf: None, shoes: Category) -> None:
+    Variant.objects.filter(sku__in=["LOA-38-BLK", "DER-38"]).update(retired_at=now())
+    shown = [(tile.product.name, tile.variants, tile.price_from, tile.price_to) for tile in tiles(shoes)]
+    assert shown == [("Loafer Élise", 2, 8900, 9900)]
+    assert [each.sku for each in choices(Variant.objects.get(sku="LOA-38-BLK").product_id)] == [
+        "LOA-39-BLK",
+        "LOA-38-BRN",
+    ]
 
 
 def test_the_back_office_finds_products_by_the_same_words(shelf: None) -> None:
