@@ -79,7 +79,9 @@ def test_an_exchange_is_paid_by_the_difference(desk: Desk) -> None:
     expect(page.locator("h1")).to_have_text("Exchange complete")
     paper = page.locator(".receipt")
     assert amount(paper.locator(".total dd").inner_text()) == difference
-    assert amount(paper.locator("tbody td:last-child").first.inner_text()) == price
+    returned, taken = map(amount, paper.locator("table").first.locator("td:last-child").all_inner_texts())
+    assert returned == price
+    assert taken - returned == difference
 
 
 def test_the_screens_of_a_return(screen_desk: Desk, assert_accessible: Check) -> None:
