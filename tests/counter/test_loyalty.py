@@ -1,17 +1,19 @@
 """Loyalty at the till: joining over the sale, what the card and the sum say, and paying with it."""
 
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 from django.test import Client
 
 from habitue.balances.actions import change_loyalty, set_loyalty_plan
-from habitue.balances.models import LoyaltyMember
+from habitue.balances.models import LoyaltyEntry, LoyaltyMember
 from habitue.balances.sums import loyalty_of
 from habitue.catalogue.models import Variant
 from habitue.customers.models import Customer
 from habitue.journal.action import Stamp
 from habitue.journal.perform import perform
+from habitue.lib.clock import now
 from habitue.lib.ids import new_id
 from habitue.sales import baskets, checkout
 from habitue.sales.models import Basket, Sale, Tender
@@ -103,6 +105,19 @@ def test_what_loyalty_cannot_pay_is_told_beside_the_field(till: Client, basket: 
     assert said in plain(answer.text)
     assert 'id="loyalty-error"' in answer.text
     assert not basket.payments.exists()
+
+
+@pytest.mark.parametrize(("days", "told"), [(30, True), (31, False)])
+def test_what_expires_is_told_a_month_before(
+    till: Client, shop: Shop, register: Register, basket: Basket, marie: Customer, *, days: int, told: bool
+) -> None:
+    perform(set_loyalty_plan, Stamp(shop.node), active=True, unit="points", rate=Decimal(1), expires_months=12)
+    give(shop, marie, 420)
+    last = now().astimezone(register.outlet.zone).date() + timedelta(days)
+    LoyaltyEntry.objects.update(expires_on=last)
+    page = till.get("/till/").text
+    assert "420 points" in plain(page)
+    assert ("expire after" in page) is told
 
 
 def test_points_buy_no_gift_card(till: Client, shop: Shop, basket: Basket, marie: Customer) -> None:
