@@ -90,6 +90,18 @@ def test_a_statement_tells_what_there_was_before(owner: Client, shop: Shop, plan
     assert owner.get(f"/office/customers/{customer.id}/statement/elsewhere/").status_code == 404
 
 
+def test_a_statement_has_its_first_and_last_day_as_the_outlets_clock_has_them(
+    owner: Client, plan: None, customer: Customer
+) -> None:
+    for day, hour, units in ((4, 22, 11), (4, 23, 22), (5, 22, 33), (5, 23, 44)):  # one hour later in Paris
+        at = datetime(2026, 3, day, hour, 30, tzinfo=UTC)
+        LoyaltyEntry.objects.create(customer=customer, amount=units, cause=Cause.BY_HAND, at=at)
+    page = owner.get(f"/office/customers/{customer.id}/statement/loyalty/?start=2026-03-05&end=2026-03-05").text
+    assert [f">{units} points" in page for units in (22, 33)] == [True, True]
+    assert [f">{units} points" in page for units in (44, 110)] == [False, False]
+    assert "66 points" in page
+
+
 def test_each_balance_has_its_statement(owner: Client, shop: Shop, customer: Customer) -> None:
     at = datetime(2026, 3, 1, tzinfo=UTC)
     CreditEntry.objects.create(customer=customer, amount=1250, cause=Cause.BY_HAND, at=at)

@@ -118,13 +118,17 @@ def test_a_balance_of_another_till_is_taken_over_once(owner: Client, shop: Shop,
         told = {"name": "store credit", "value": "12,50", "at": now(), "imported": new_id()}
         return KeptAside.objects.create(customer=customer, **told)
 
-    kept, again = keep(), keep()
+    kept, again, of_the_other = keep(), keep(), keep()
+    owner.post("/office/customers/new/", {"last_name": "Other"})
+    other = Customer.objects.get(last_name="Other")
+    KeptAside.objects.filter(id=of_the_other.id).update(customer=other)
+    Customer.objects.filter(id=other.id).update(merged_into=customer)
     assert f"/office/kept/{again.id}/" in owner.get(f"/office/customers/{customer.id}/").text
     page = f"/office/kept/{kept.id}/"
     assert 'value="12,50"' in owner.get(page).text
     wrong = owner.post(page, {"balance": "credit", "amount": "a lot"})
     assert wrong.status_code == 422
-    for address in (page, page, f"/office/kept/{again.id}/"):
+    for address in (page, page, f"/office/kept/{again.id}/", f"/office/kept/{of_the_other.id}/"):
         owner.post(address, {"balance": "credit", "amount": "12,50"})
     assert credit_of(customer.id) == 1250
     assert "store credit: 12,50" in owner.get(f"/office/customers/{customer.id}/statement/credit/").text

@@ -1,6 +1,7 @@
 """Work in the background is done once, tells where it is, can be stopped, and survives the death of its worker."""
 
 import threading
+import time
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
@@ -131,6 +132,23 @@ def test_work_whose_worker_died_begins_again_if_it_may(*, may_begin_again: bool,
 
 
 @pytest.mark.django_db(transaction=True)
+def test_a_step_that_takes_long_does_not_make_its_worker_look_dead(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(worker, "BEATS_EVERY", 0.05)
+
+    @work.job("slow", "Slow")
+    def slow(running: Running) -> dict[str, Any]:
+        begun, until = again(running.job).beat_at, time.monotonic() + 30
+        while again(running.job).beat_at == begun:
+            assert time.monotonic() < until
+            time.sleep(0.02)
+        return {}
+
+    asked = start("slow", by=None)
+    worker.one_job()
+    assert again(asked).state == State.DONE
+
+
+@pytest.mark.django_db(transaction=True)
 def test_two_workers_share_the_work_and_do_each_piece_once() -> None:
     done: list[int] = []
 
@@ -192,6 +210,7 @@ def test_an_old_job_goes_with_its_file() -> None:
     old, fresh = start("writes", by=None), start("writes", by=None)
     work_off()
     Job.objects.filter(id=old.id).update(ended_at=now() - timedelta(days=8))
+    Job.objects.filter(id=fresh.id).update(ended_at=now() - timedelta(days=6))
     work_off()
     assert (again(fresh).path.exists(), old.place.exists()) == (True, False)
     assert not Job.objects.filter(id=old.id).exists()
