@@ -1,7 +1,6 @@
 """What happened to a customer, the latest first."""
 
 import re
-import time
 from copy import copy
 from datetime import timedelta
 
@@ -139,16 +138,10 @@ def test_2000_purchases_are_read_in_few_queries(owner: Client, customer: Custome
     Sale.objects.bulk_create(sales)
     SaleLine.objects.bulk_create(lines)
     owner.get(page_of(customer))
-    with CaptureQueriesContext(
-        connection,
-    ) as asked:
-        begun = time.perf_counter()
+    with CaptureQueriesContext(connection) as asked:
         page = owner.get(page_of(customer))
-        took = time.perf_counter() - begun
     assert "2000 purchases" in page.text or "2,000 purchases" in page.text
     assert len(asked) <= 50, "\n".join(query["sql"][:100] for query in asked)
-    # The aim is 0.1 s, which `make bench` watches; here a machine that is busy must not be blamed.
-    assert took < 2
 
 
 def test_balances_changed_by_hand_and_terms_of_an_account_are_told(
