@@ -1,4 +1,4 @@
-"""Every page of the back office, by every role and by nobody. A page that is not named here fails."""
+"""Every page of the back office, by every role and by nobody. A page whose name begins like none of these fails."""
 
 import uuid
 from collections.abc import Iterator

@@ -35,6 +35,7 @@ PAGES = (
     "promotions > first",
     "loyalty",
     "gift-cards",
+    "gift-cards > first",
     "accounts",
     "consent-texts",
     "outlets",

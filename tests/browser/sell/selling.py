@@ -71,6 +71,21 @@ class Till:
         self.products.press("Enter")
         expect(self.lines).not_to_have_count(before)
 
+    def sell_to_somebody_new(self, first_name: str) -> None:
+        """A polish; the next sale begins."""
+        self.put_in()
+        self.page.keyboard.press("Shift+F2")
+        self.field("First name").fill(first_name)
+        self.page.keyboard.press("Enter")
+        expect(self.attached).to_have_text(first_name)
+        self.page.keyboard.press("F10")
+        self.page.locator("[data-takes]").first.click()
+        expect(self.page.locator("#complete")).to_be_focused()
+        self.page.keyboard.press("Enter")
+        expect(self.page.locator("#new-sale")).to_be_focused()
+        self.page.keyboard.press("Enter")
+        expect(self.page).to_have_url(re.compile("/till/$"))
+
 
 def total(page: Page) -> str:
     return re.sub(r"[^\d,.]", "", page.locator("#pay .total dd").inner_text())

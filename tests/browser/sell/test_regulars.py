@@ -7,26 +7,9 @@ from playwright.sync_api import expect
 from tests.browser.sell.selling import Till
 
 
-def buy(till: Till) -> None:
-    """Somebody new buys a polish; the next sale begins."""
-    page = till.page
-    till.put_in()
-    page.keyboard.press("Shift+F2")
-    till.field("First name").fill("Ondine")
-    page.keyboard.press("Enter")
-    expect(till.attached).to_have_text("Ondine")
-    page.keyboard.press("F10")
-    page.locator("[data-takes]").first.click()
-    expect(page.locator("#complete")).to_be_focused()
-    page.keyboard.press("Enter")
-    expect(page.locator("#new-sale")).to_be_focused()
-    page.keyboard.press("Enter")
-    expect(page).to_have_url(re.compile("/till/$"))
-
-
 def test_the_card_leads_to_what_they_bought_and_to_buying_it_again(each_till: Till) -> None:
     page = each_till.page
-    buy(each_till)
+    each_till.sell_to_somebody_new("Ondine")
     page.keyboard.press("F2")
     each_till.type("ondine")
     expect(each_till.options.first).to_contain_text("Ondine")

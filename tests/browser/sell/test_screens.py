@@ -84,3 +84,38 @@ def test_what_the_scanner_and_the_keys_show(screen_till: Till, assert_accessible
     page.keyboard.press("F1")
     expect(page.get_by_role("dialog", name="Keyboard shortcuts")).to_be_visible()
     assert_accessible(page)
+
+
+def test_what_lies_over_the_sale_of_a_regular(screen_till: Till, assert_accessible: Check) -> None:
+    page = screen_till.page
+    screen_till.sell_to_somebody_new("Perpetua")
+    screen_till.put_in()
+    page.keyboard.press("F2")
+    screen_till.type("perpetua")
+    expect(screen_till.options.first).to_contain_text("Perpetua")
+    page.keyboard.press("Enter")
+    expect(page.locator("#regular")).to_be_visible()
+    for key, name in (
+        ("F7", "What Perpetua bought"),
+        ("F4", "What Perpetua agrees to"),
+        ("Shift+F3", "Sell a gift card"),
+        ("Shift+F8", "Return"),
+        ("F9", "Discount"),
+    ):
+        page.keyboard.press(key)
+        expect(page.get_by_role("dialog", name=name)).to_be_visible()
+        assert_accessible(page)
+        page.keyboard.press("Escape")
+        expect(page.get_by_role("dialog")).to_have_count(0)
+    page.keyboard.press("F8")
+    expect(page.get_by_role("dialog", name="Park the sale")).to_be_visible()
+    assert_accessible(page)
+    screen_till.type("green hat")
+    page.keyboard.press("Enter")
+    expect(page.locator("#messages")).to_contain_text("The sale is parked")
+    page.get_by_role("link", name="Parked").click()
+    taken_up = page.get_by_role("listitem").filter(has_text="green hat").get_by_role("button", name="Take up")
+    expect(taken_up).to_be_visible()
+    assert_accessible(page)
+    taken_up.click()
+    expect(screen_till.attached).to_be_visible()
