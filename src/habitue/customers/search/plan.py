@@ -93,8 +93,10 @@ def _select(  # noqa: PLR0917 - only a piece of the function above
     first = _first(terms, branch.pairs, counts)
     if first is None:
         return
-    # A pair of starts, which all who are found have as well, is rarer than each of its words.
-    known = [*(Term((token,)) for token in branch.pairs if len(branch.pairs) > 1), *terms]
+    # A pair of starts, which all who are found have as well, is rarer than each of its words; and one word alone
+    # has both starts where one is the start of the other ("g geo").
+    asked = branch.pairs if len(branch.pairs) > 1 or branch.check else ()
+    known = [*(Term((token,)) for token in asked), *terms]
     if lists := _merged(first, terms, branch.pairs, counts):
         for one, another in lists:
             others = _rarest_first((term for term in known if not {one, another} & {*term.tokens}), counts)
