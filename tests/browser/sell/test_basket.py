@@ -108,6 +108,29 @@ def test_a_wrong_quantity_is_told_beside_the_field_and_kept(till: Till) -> None:
     expect(till.lines.locator(".line-quantity")).to_have_text("3 ×")
 
 
+def test_a_quantity_typed_before_the_answer_to_the_last_one_is_kept(till: Till) -> None:
+    till.put_in()
+    field = till.page.get_by_role("textbox", name="Quantity")
+    waiting: list[Route] = []
+
+    def answer_later(route: Route) -> None:
+        waiting.append(route)
+
+    till.page.route("**/quantity/", answer_later)
+    field.fill("0")
+    field.press("Enter")
+    till.page.wait_for_timeout(100)
+    field.fill("3")
+    assert len(waiting) == 1
+    waiting.pop().continue_()
+    expect(field).to_have_attribute("aria-invalid", "true")
+    expect(field).to_have_value("3")
+    expect(field).to_be_focused()
+    till.page.unroute("**/quantity/")
+    field.press("Tab")
+    expect(till.lines.locator(".line-quantity")).to_have_text("3 ×")
+
+
 def test_a_wrong_discount_is_told_in_the_dialog_and_kept(till: Till) -> None:
     till.put_in()
     till.page.keyboard.press("F9")

@@ -34,7 +34,7 @@ document.addEventListener("submit", (event) => {
   const form = event.target.closest("form[data-post]");
   if (!form) return;
   event.preventDefault();
-  form.dataset.sent = "";
+  form.dataset.sent = form.elements.quantity?.value ?? "";
   post(form.dataset.post, Object.fromEntries(new FormData(form)));
 });
 
@@ -59,11 +59,13 @@ function isBusy() {
 // A quantity counts when it is left as well as on Enter.
 document.addEventListener("change", (event) => {
   if (!event.target.matches("[data-quantity]")) return;
-  const form = event.target.form;
-  setTimeout(() => {
-    if (form.isConnected && !("sent" in form.dataset)) form.requestSubmit();
-  });
+  const field = event.target;
+  setTimeout(() => field.isConnected && submitUnsent(field));
 });
+
+function submitUnsent(field) {
+  if (field.form.dataset.sent !== field.value) field.form.requestSubmit();
+}
 
 function select(line) {
   for (const each of document.querySelectorAll(".line")) {
@@ -130,14 +132,31 @@ function showBasket() {
 // --- Where the focus goes when what had it is gone -----------------------------------------------------------------
 
 let wasInBasket = false;
+let typedSince; // into a quantity whose answer has not come yet
 document.addEventListener("htmx:beforeSwap", (event) => {
-  if (event.target.id === "basket") wasInBasket = event.target.contains(document.activeElement);
+  if (event.target.id !== "basket") return;
+  const field = document.activeElement;
+  wasInBasket = event.target.contains(field);
+  const sent = field.matches("[data-quantity]") ? field.form.dataset.sent : undefined;
+  typedSince = sent === undefined || sent === field.value ? undefined : { id: field.id, value: field.value };
 });
+
+function putBack({ id, value }) {
+  const field = document.getElementById(id);
+  if (!field) return;
+  field.value = value;
+  field.focus();
+  // The browser takes it for a change only if somebody types on.
+  field.addEventListener("blur", () => submitUnsent(field), { once: true });
+}
+
 document.addEventListener("htmx:afterSettle", (event) => {
   if (event.target.id !== "basket") return;
   const wrong = event.target.querySelector("[aria-invalid='true']");
   if (wrong) wrong.focus();
   else if (wasInBasket && document.activeElement === document.body) selected()?.querySelector(".line-main").focus();
+  if (typedSince) putBack(typedSince);
+  typedSince = undefined;
   const repriced = document.getElementById("repriced");
   if (repriced) {
     showBasket();
